@@ -1,0 +1,52 @@
+"""The environment: the one place that reads it, so that one table can document it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """Return a variable without the white space around it."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return True for 1/true/yes/on and False for 0/false/no/off; anything else is refused."""
+    word = text(name).lower()
+    if not word:
+        return default
+    if word in ("1", "true", "yes", "on"):
+        return True
+    if word in ("0", "false", "no", "off"):
+        return False
+    raise ImproperlyConfigured(f"{name}={word!r}: write 1 or 0.")
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated list without its empty places."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def whole_number(name: str, default: int) -> int:
+    """Return a whole number."""
+    raw = text(name)
+    try:
+        return int(raw) if raw else default
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={raw!r}: write a whole number.") from None
+
+
+def path(name: str, default: Path) -> Path:
+    """Return a path."""
+    return Path(text(name)) if text(name) else default
+
+
+def required(name: str, why: str) -> str:
+    """Return a variable that production cannot do without."""
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: {why}")
+    return value

@@ -1,0 +1,11 @@
+"""Addresses: the record's at the root, the desk's under /desk/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", admin.site.urls),
+    path("", include("releases.record.urls")),
+]
+handler404 = "releases.record.views.errors.not_found"
+handler500 = "releases.record.views.errors.server_error"
