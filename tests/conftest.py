@@ -5,19 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import storages
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 
 @pytest.fixture(autouse=True)
-def _own_media(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _own_media(settings: Settings, tmp_path: Path) -> None:
     """Give each test its own private and public storage."""
-    for alias, folder in (("default", "desk"), ("public", "public")):
-        settings.STORAGES = {
-            **settings.STORAGES,
-            alias: {
-                **settings.STORAGES[alias],
-                "OPTIONS": {**settings.STORAGES[alias]["OPTIONS"], "location": tmp_path / "media" / folder},
-            },
-        }
-    storages._storages.clear()
+    folders = {"default": tmp_path / "media" / "desk", "public": tmp_path / "media" / "public"}
+    settings.STORAGES = {
+        alias: {**storage, "OPTIONS": {**storage["OPTIONS"], "location": folders[alias]}}
+        if alias in folders
+        else storage
+        for alias, storage in settings.STORAGES.items()
+    }

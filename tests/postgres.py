@@ -15,8 +15,6 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
-MISSING = 3
-
 
 def programs() -> Path | None:
     """Return the folder that holds initdb and pg_ctl, newest version first, or None."""
@@ -28,11 +26,14 @@ def programs() -> Path | None:
 
 
 def main(command: list[str]) -> int:
-    """Run the command beside a fresh cluster and return its exit code; 3 without PostgreSQL."""
+    """Run the command beside a fresh cluster and return its exit code.
+
+    Without PostgreSQL the command is skipped with a line that says so; with CI=true that fails.
+    """
     folder = programs()
     if folder is None:
-        sys.stderr.write("PostgreSQL is not installed: apt-get install postgresql\n")
-        return MISSING
+        sys.stderr.write("Skipped: PostgreSQL is not installed (apt-get install postgresql).\n")
+        return 1 if os.environ.get("CI") == "true" else 0
     as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
     with tempfile.TemporaryDirectory(prefix="portal-pg-") as base:
         data = Path(base, "data")
@@ -41,23 +42,8 @@ def main(command: list[str]) -> int:
             Path(base).chmod(0o755)
             shutil.chown(data, "nobody", "nogroup")
         run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": base}
-        subprocess.run(
-            [
-                *as_user,
-                folder / "initdb",
-                "-D",
-                data,
-                "-U",
-                "portal",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--no-sync",
-            ]
-            + ["--locale=C.UTF-8"],
-            **run,  # type: ignore[call-overload]  # one set of options for both commands
-        )
+        initdb = [*as_user, folder / "initdb", "-D", data, "-U", "portal", "-A", "trust", "-E", "UTF8"]
+        subprocess.run([*initdb, "--locale=C.UTF-8", "--no-sync"], **run)  # type: ignore[call-overload]
         options = (
             f"-c listen_addresses='' -c unix_socket_directories={data} -c fsync=off -c full_page_writes=off"
         )

@@ -7,7 +7,7 @@ os.environ["DEVELOPMENT"] = "1"
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
 os.environ["SITE_URL"] = "https://news.example.gov.cn"
 
-from portal.settings import *  # noqa: E402, F403
+from portal.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SITE_NAME = "澜江市新闻发布"

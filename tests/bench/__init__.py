@@ -1,0 +1,1 @@
+"""Benchmarks: figures as ratios to a baseline of the same run, never a timed test."""
