@@ -1,0 +1,61 @@
+import { announce } from "./announce.js";
+
+const root = document.documentElement;
+const SAID = {
+  elder: ["已切换到长者版", "已退出长者版"],
+  contrast: ["已切换到高对比度", "已退出高对比度"],
+};
+
+/** Make 字体 [大 中 小], 长者版 and 高对比度 work, and remember them for every page of the site. */
+export function bindControls() {
+  for (const radio of document.querySelectorAll('input[name="size"]')) {
+    radio.addEventListener("change", () => {
+      if (radio.value === "medium") delete root.dataset.size;
+      else root.dataset.size = radio.value;
+      keep();
+    });
+  }
+  for (const button of document.querySelectorAll("button[data-mode]")) {
+    button.addEventListener("click", () => {
+      const mode = button.dataset.mode;
+      const on = !(mode in root.dataset);
+      if (on) root.dataset[mode] = "";
+      else delete root.dataset[mode];
+      keep();
+      announce(SAID[mode][on ? 0 : 1]);
+    });
+  }
+  // Another tab changed its mind, or the browser brought this page back from its own memory.
+  addEventListener("storage", (event) => event.key === "display" && readBack());
+  addEventListener("pageshow", (event) => event.persisted && readBack());
+  showSize();
+}
+
+function keep() {
+  const { size = "medium" } = root.dataset;
+  const choices = { size, elder: "elder" in root.dataset, contrast: "contrast" in root.dataset };
+  try {
+    localStorage.setItem("display", JSON.stringify(choices));
+  } catch {
+    // Storage is forbidden or full: the choice holds for this page.
+  }
+}
+
+function readBack() {
+  let kept = {};
+  try {
+    kept = JSON.parse(localStorage.getItem("display")) ?? {};
+  } catch {
+    // The same as no choice.
+  }
+  root.toggleAttribute("data-elder", kept.elder === true);
+  root.toggleAttribute("data-contrast", kept.contrast === true);
+  if (kept.size === "large" || kept.size === "small") root.dataset.size = kept.size;
+  else delete root.dataset.size;
+  showSize();
+}
+
+function showSize() {
+  const radio = document.getElementById(`size-${root.dataset.size ?? "medium"}`);
+  if (radio) radio.checked = true;
+}
