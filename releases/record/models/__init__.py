@@ -1,0 +1,9 @@
+"""The record's nouns, one file each."""
+
+from releases.record.models.appearance import Appearance
+from releases.record.models.passage import Passage
+from releases.record.models.release import Release, ReleaseState
+from releases.record.models.section import Section
+from releases.record.models.version import Version, VersionKind
+
+__all__ = ["Appearance", "Passage", "Release", "ReleaseState", "Section", "Version", "VersionKind"]

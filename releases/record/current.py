@@ -1,0 +1,87 @@
+"""What is made anew from the current version: list columns, search passages, appearances."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from releases.document import Document, Kind
+from releases.record.models import Appearance, Passage, Release, ReleaseState, Section, Version
+from releases.record.requirements import day_of
+
+
+def fill(release: Release, document: Document, *, section: Section, version: Version) -> None:
+    """Make everything that chooses or finds the release say what the document says."""
+    start = document.held.start
+    release.section = section
+    release.title = document.title
+    release.source = document.source
+    release.held_on = day_of(document)
+    release.held_at = start if isinstance(start, datetime) else None
+    release.version = version
+    release.updated_at = version.published_at
+    release.turn_count = len(document.turns)
+    release.question_count = sum(turn.kind is Kind.QUESTION for turn in document.turns)
+    release.save()
+    _forget(release)
+    Passage.objects.bulk_create(passages(release, document))
+    Appearance.objects.bulk_create(appearances(release, document))
+
+
+def clear(release: Release, *, version: Version) -> None:
+    """Take the release out of everything that chooses or finds it."""
+    release.state = ReleaseState.WITHDRAWN
+    release.version = version
+    release.updated_at = version.published_at
+    release.save()
+    _forget(release)
+
+
+def passages(release: Release, document: Document) -> list[Passage]:
+    """Return a passage for each turn, not yet saved."""
+    people = {person.id: person for person in document.people}
+    found = []
+    for position, turn in enumerate(document.turns):
+        speaker = people[turn.speaker] if turn.speaker else None
+        found.append(
+            Passage(
+                release=release,
+                turn=turn.id,
+                position=position,
+                kind=turn.kind.value,
+                label=turn.label,
+                speaker_ref=speaker.ref if speaker else "",
+                speaker_name=speaker.name if speaker else "",
+                speaker_position=speaker.position if speaker else "",
+                text=turn.text,
+            )
+        )
+    return found
+
+
+def appearances(release: Release, document: Document) -> list[Appearance]:
+    """Return an appearance for each person, not yet saved; someone listed twice appears once."""
+    speaking = {turn.speaker for turn in document.turns}
+    found: dict[str, Appearance] = {}
+    for order, person in enumerate(document.people):
+        spoke = person.id in speaking
+        # No ref holds a "#", so a person without one cannot be taken for another.
+        key = person.ref or f"#{person.id}"
+        known = found.get(key)
+        if known:
+            known.spoke = known.spoke or spoke
+            continue
+        found[key] = Appearance(
+            release=release,
+            ref=person.ref,
+            name=person.name,
+            position=person.position,
+            role=person.role.value,
+            spoke=spoke,
+            order=order,
+        )
+    return list(found.values())
+
+
+def _forget(release: Release) -> None:
+    release.passages.all().delete()
+    release.appearances.all().delete()
