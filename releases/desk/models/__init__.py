@@ -1,0 +1,26 @@
+"""The nouns of the desk, one file each."""
+
+from releases.desk.models.attachment import Attachment
+from releases.desk.models.conference import Conference, State
+from releases.desk.models.leftover import Leftover, LeftoverReason, LeftoverState
+from releases.desk.models.participant import Participant, ParticipantRole
+from releases.desk.models.person import Person
+from releases.desk.models.photo import Photo
+from releases.desk.models.source import Source
+from releases.desk.models.turn import Turn, TurnKind
+
+__all__ = [
+    "Attachment",
+    "Conference",
+    "Leftover",
+    "LeftoverReason",
+    "LeftoverState",
+    "Participant",
+    "ParticipantRole",
+    "Person",
+    "Photo",
+    "Source",
+    "State",
+    "Turn",
+    "TurnKind",
+]

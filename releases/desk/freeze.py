@@ -1,0 +1,77 @@
+"""The only way out of the desk: a conference's rows, frozen into one document."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from releases.desk import body
+from releases.desk.models import Conference
+from releases.document import Attachment, Document, Held, Kind, Person, Photo, Role, Turn
+
+
+def freeze(conference: Conference) -> Document:
+    """Return what the conference says now; DocumentError where its rows contradict each other."""
+    start: date | None = conference.held_at or conference.held_day
+    return Document(
+        title=conference.title,
+        subject=conference.subject,
+        section=conference.section.path if conference.section else "",
+        source=conference.source,
+        keywords=keywords(conference.keywords),
+        summary=conference.summary,
+        published_on=conference.published_on,
+        held=Held(start=start, text=conference.held_text),
+        venue=conference.venue,
+        people=tuple(
+            Person(
+                id=row.public_id,
+                name=row.name,
+                position=row.position,
+                role=Role(row.role),
+                ref=str(row.person_id) if row.person_id else "",
+            )
+            for row in conference.participants.all()
+        ),
+        turns=tuple(
+            Turn(
+                id=row.public_id,
+                kind=Kind(row.kind),
+                speaker=row.speaker.public_id if row.speaker else None,
+                label=row.label,
+                answers=row.answers.public_id if row.answers else None,
+                time=row.time,
+                blocks=body.parsed(row.body),
+            )
+            for row in conference.turns.select_related("speaker", "answers")
+        ),
+        photos=tuple(
+            Photo(
+                id=row.public_id,
+                file=row.file_name,
+                caption=row.caption,
+                alt=row.alt,
+                credit=row.credit,
+                digest=row.digest,
+                width=row.width,
+                height=row.height,
+            )
+            for row in conference.photos.all()
+        ),
+        attachments=tuple(
+            Attachment(
+                id=row.public_id,
+                file=row.file_name,
+                title=row.title,
+                media_type=row.media_type,
+                size=row.size,
+                digest=row.digest,
+            )
+            for row in conference.attachments.all()
+        ),
+    )
+
+
+def keywords(text: str) -> tuple[str, ...]:
+    """Return the words of a typed list, each once, in the order typed."""
+    return tuple(dict.fromkeys(word for word in re.split(r"[、，,；;\s]+", text) if word))

@@ -1,0 +1,92 @@
+"""A conference's photos: cleaned, kept in the private storage, found by file name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+
+from releases import photos
+from releases.desk.models import Conference, Photo
+
+_CAMERA_NAME = re.compile(
+    r"""\s*(?:图片?|照片|photo|image)?\s*
+    (?:[\w\-()（）.\s]*\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|raw|cr2|nef|arw)
+    # IMG_0001, DSC01234, 9M0A9576
+    |(?:IMG|DSC[FN]?|DCIM|PIC|MVIMG|PXL|P|_?[A-Z0-9]{3,4}_?)[-_]?\d{4,}[\w\-]*
+    # what phones and chats save as
+    |(?:微信图片|mmexport|QQ图片|WPS图片|截图|Screenshot)[-_\s]?\d[\w\-]*
+    |(?=[a-z\-]*\d)[0-9a-f]{8}-?[0-9a-f\-]{8,}|\d{6,}[\w\-]*)\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A clean photo in the private storage."""
+
+    digest: str
+    width: int
+    height: int
+
+
+def keep(data: bytes) -> Kept:
+    """Clean the photo and store it with its renditions; PhotoError if it is none.
+
+    Names are made of the digest, so storing one twice changes nothing and needs no transaction.
+    """
+    master = photos.clean(data)
+    storage = storages["default"]
+    if not all(storage.exists(name) for name in photos.public_names(master.digest, master.width)):
+        for name, content in photos.renditions(master.data, master.digest, master.width):
+            if not storage.exists(name):
+                storage.save(name, ContentFile(content))
+    return Kept(master.digest, master.width, master.height)
+
+
+def is_camera_name(text: str) -> bool:
+    """Return whether a caption or alt text is only a file's name, which tells a reader nothing."""
+    return bool(_CAMERA_NAME.fullmatch(text))
+
+
+def key(file_name: str) -> str:
+    """Return what two spellings of a file name have in common."""
+    name = PurePosixPath(file_name.replace("\\", "/")).name
+    return unicodedata.normalize("NFC", name).strip().casefold()
+
+
+def fill(photo: Photo, kept: Kept) -> None:
+    """Give a photo row its bytes; the caller saves it."""
+    photo.digest, photo.width, photo.height = kept.digest, kept.width, kept.height
+
+
+@transaction.atomic
+def add(*, conference: Conference, kept: Mapping[str, Kept]) -> list[Photo]:
+    """Give the conference these photos by file name: to rows that wait for them, else to new rows."""
+    conference = Conference.objects.select_for_update().get(pk=conference.pk)
+    rows = list(conference.photos.all())
+    named = {key(row.file_name): row for row in rows if not row.digest}
+    have = {row.digest for row in rows}
+    changed = []
+    order = max((row.order for row in rows), default=0)
+    for file_name, each in kept.items():
+        row = named.pop(key(file_name), None)
+        if row is None:
+            if each.digest in have:
+                continue
+            order += 1
+            row = Photo(conference=conference, number=conference.next_photo, order=order, file_name=file_name)
+            conference.next_photo += 1
+        fill(row, each)
+        row.save()
+        have.add(each.digest)
+        changed.append(row)
+    conference.revision += 1
+    conference.save(update_fields=["next_photo", "revision"])
+    return changed
