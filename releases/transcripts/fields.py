@@ -1,0 +1,109 @@
+"""Labelled fields at the head of a page: 时间：, 地点：, 来源：, in any spacing, several a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from releases.document import Role
+
+
+class Field(Enum):
+    """What a label at the head of a page announces."""
+
+    TITLE = "title"
+    SUBJECT = "subject"
+    HELD = "held"
+    VENUE = "venue"
+    SOURCE = "source"
+    PUBLISHED = "published"
+    KEYWORDS = "keywords"
+    SUMMARY = "summary"
+    SPOKESPEOPLE = "spokespeople"
+    MODERATORS = "moderators"
+    ATTENDEES = "attendees"
+    FURNITURE = "furniture"
+    UNKNOWN = "unknown"
+
+
+ROLES = {
+    Field.SPOKESPEOPLE: Role.SPOKESPERSON,
+    Field.MODERATORS: Role.MODERATOR,
+    Field.ATTENDEES: Role.ATTENDEE,
+}
+_KEYS = {
+    Field.TITLE: "标题",
+    Field.SUBJECT: "主题 发布会主题 会议主题 发布主题 活动主题 发布内容 议题",
+    Field.HELD: "时间 会议时间 发布会时间 召开时间 举办时间 举行时间 活动时间 直播时间 发布会召开时间 访谈时间",
+    Field.VENUE: "地点 会议地点 发布会地点 发布地点 举办地点 举行地点 召开地点 活动地点 访谈地点",
+    Field.SOURCE: "来源 信息来源 稿源 文章来源 新闻来源 稿件来源 内容来源 文章出处",
+    Field.PUBLISHED: "发布时间 发布日期 发稿时间 发表时间 更新时间 更新日期 日期 时间戳",
+    Field.KEYWORDS: "关键词 关键字",
+    Field.SUMMARY: "摘要 内容摘要 导读",
+    Field.SPOKESPEOPLE: "发布人 主发布人 主要发布人 发布嘉宾 嘉宾 出席嘉宾 发言人 新闻发言人 答问人 访谈嘉宾 受访嘉宾 主讲人 发布人员",
+    Field.MODERATORS: "主持人 主持 会议主持 会议主持人 发布会主持人",
+    Field.ATTENDEES: "出席 出席人 出席人员 出席领导 参加人员 参会人员 列席 列席人员 与会人员 其他出席人员 出席会议人员",
+    Field.FURNITURE: (
+        "字体 字号 字体大小 浏览次数 浏览量 点击数 点击量 点击率 点击次数 阅读 阅读次数 阅读量 访问次数 作者 编辑 责任编辑 责编 审核"
+        " 打印 分享 分享到 发布机构 发文机关 索引号 记者 文号 信息分类 公开方式 成文日期 生成日期 我要纠错 收藏"
+    ),
+}
+_FIELD_OF = {key: field for field, keys in _KEYS.items() for key in keys.split()}
+_KEY = "|".join(" {0,4}".join(key) for key in sorted(_FIELD_OF, key=len, reverse=True))
+# A key stands at the head of the line, or after white space or a bar: never inside a sentence.
+_FIELD = re.compile(rf"(?:(?<=[ |;\[(])|^)(?:[·●▪◆■*-] ?)?(?P<key>{_KEY}) ?(?::|\] ?:?)")
+_TABBED = re.compile(rf"^ *(?P<key>{_KEY}) *$")
+_UNKNOWN = re.compile(r"^ *(?P<key>[\u4e00-\u9fff]{2,8}) ?: ?(?P<value>.{1,60})$")
+_LEAD = re.compile(r"[ \[(·●▪◆■*]*|[ ]*(?:[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.、]) ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One field on a line: where its key begins, and the bounds of its value."""
+
+    field: Field
+    key: int
+    start: int
+    end: int
+
+
+def on_line(norm: str, text: str) -> list[Labelled]:
+    """Return the fields of a line, in order; none where the line does not begin as one.
+
+    A line that begins with something else holds fields only when it is a page's line of source
+    and date (``2021-05-06 17:16 来源：某网``).
+    """
+    if len(norm) > 2000:
+        return _at_head_only(norm)
+    tab = text.find("\t")
+    if tab > 0 and (cell := _TABBED.match(norm[:tab])):
+        return [Labelled(_named(cell["key"]), cell.start("key"), tab + 1, len(norm))]
+    found = list(_FIELD.finditer(norm))
+    if not found:
+        return []
+    lead = norm[: found[0].start("key")]
+    if not _LEAD.fullmatch(lead):
+        kinds = {_named(match["key"]) for match in found}
+        if not kinds & {Field.SOURCE, Field.PUBLISHED}:
+            return []
+    ends = [match.start() for match in found[1:]] + [len(norm)]
+    return [
+        Labelled(_named(match["key"]), match.start("key"), match.end(), end)
+        for match, end in zip(found, ends, strict=True)
+    ]
+
+
+def unknown(norm: str) -> bool:
+    """Return whether a short line looks like a field nobody has named: 承办：市统计局."""
+    found = _UNKNOWN.match(norm)
+    return bool(found) and not re.search(r"[。!?;]", norm)
+
+
+def _at_head_only(norm: str) -> list[Labelled]:
+    found = _FIELD.match(norm)
+    return [Labelled(_named(found["key"]), found.start("key"), found.end(), len(norm))] if found else []
+
+
+def _named(key: str) -> Field:
+    return _FIELD_OF[key.replace(" ", "")]

@@ -1,0 +1,65 @@
+"""What belongs to the page and not to the conference: breadcrumbs, share lines, footers, page breaks."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Furniture(Enum):
+    """What a line of furniture does to the text around it."""
+
+    HEAD = "head"  # may stand anywhere above the text
+    BREAK = "break"  # a page break: the text goes on after it
+    FOOT = "foot"  # the text is over
+
+
+_SIZE = r"(?:\[? ?字(?:体|号)(?:大小)? ?:? ?(?:\[[^\]]{0,20}\]|(?:[大中小特超] ?[|/]? ?){1,5})?\]?|[\[(] ?大 ?[|/]? ?中 ?[|/]? ?小 ?[\])])"
+_HEAD = re.compile(
+    rf"(?:您?(?:当前|现在|目前)?(?:的|所在的?)?位置 ?:.*"
+    rf"|(?:网站)?首页 ?(?:>|»|›|-|/|\||→).*"
+    rf"|{_SIZE}"
+    r"|(?:打印本?页?|收藏本?页?|分享(?:到)?|我要纠错|语音播报|播放|无障碍(?:浏览)?|长者版|繁體(?:版)?|English)(?: ?:.{0,30})?"
+    r"|(?:浏览|阅读|访问|点击)(?:次数|量|数)? ?: ?(?:\[?[0-9]*\]?)? ?次?"
+    r"|(?:索 ?引 ?号|信息分类|文号|公开方式|主题分类|发布机构|发文机关|成文日期|有效性|生成日期|公开日期) ?:.{0,60})"
+)
+_BREAK = re.compile(
+    r"(?:[-—\[ (]{0,3}第 ?[0-9一二三四五六七八九十]{1,4} ?页(?: ?[/,，(]? ?共 ?[0-9一二三四五六七八九十]{1,4} ?页)?[-—\]) ]{0,3}"
+    r"|[-—] ?[0-9]{1,4} ?[-—]"
+    r"|(?:(?:首页|上一页|下一页|尾页|末页|\[? ?[0-9]{1,3} ?\]?) ?){2,}"
+    r"|\[? ?(?:上一页|下一页|尾页|末页) ?\]?(?:>>|>)?)"
+)
+_FOOT = re.compile(
+    r"(?:(?:\[ ?(?:关闭|打印|返回|收藏|分享|纠错|TOP|顶部|返回顶部|关闭窗口|打印本页|关闭本页|推荐|复制链接)(?:本?页面?|窗口)? ?\] ?)+"
+    r"|(?:关闭窗口|返回顶部|打印本页|关闭本页|回到顶部|返回首页)(?: ?\|? ?(?:关闭窗口|返回顶部|打印本页|关闭本页))*"
+    r"|扫一扫.{0,6}(?:手机|微信|浏览器).{0,14}"
+    r"|(?:上|下)一(?:篇|条|则) ?[::].*"
+    r"|[\[(]? ?(?:责任?编(?:辑)?|编辑|编审|审核|审校|校对|校审|一审|二审|三审|终审|监制|签发|值班编委|供稿|来稿|编校|初审|复审) ?:.{0,80}"
+    r"|(?:版权所有|主办(?:单位)? ?:|承办(?:单位)? ?:|技术支持 ?:|网站标识码|Copyright|©).{0,200}"
+    r"|.{0,20}(?:ICP备|公网安备).{0,80}"
+    r"|(?:相关链接|相关阅读|相关新闻|延伸阅读|相关稿件|相关报道|相关解读|相关文档|相关附件) ?:?"
+    r"|分享到? ?:?.{0,20}|收藏|打印|关闭|返回)"
+)
+_CUT_SHORT = 260
+
+
+def kind(norm: str, *, head: bool) -> Furniture | None:
+    """Return what kind of furniture a line is, or None; ``head`` is True above the text."""
+    line = norm.strip(" ")
+    if not line or len(line) > _CUT_SHORT:
+        return None
+    if head and _HEAD.fullmatch(line):
+        return Furniture.HEAD
+    if not head and line.startswith(("当前位置", "您的位置", "您所在的位置", "您当前的位置")) and ">" in line:
+        return Furniture.HEAD
+    if _SIZE_ONLY.fullmatch(line):
+        return Furniture.HEAD
+    if _BREAK.fullmatch(line):
+        return Furniture.BREAK
+    if _FOOT.fullmatch(line):
+        return Furniture.FOOT
+    return None
+
+
+_SIZE_ONLY = re.compile(_SIZE)
+SIZE_AT_END = re.compile(rf"{_SIZE} *$")

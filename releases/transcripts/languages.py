@@ -1,0 +1,15 @@
+"""Which language a paragraph is in."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def is_english(text: str) -> bool:
+    """Return whether the paragraph is English: three words or more, and next to no Chinese."""
+    head = text[:2000]
+    words = len(_WORD.findall(head))
+    return words >= 3 and len(_CHINESE.findall(head)) * 10 <= words

@@ -1,0 +1,116 @@
+"""Where on a line a turn may open: its label, the time beside it, and where its words begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from releases.transcripts.lines import Line
+from releases.transcripts.speakers import MAX_LABEL
+
+_CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
+_DAY = r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+# A time within a line is beside a turn only in brackets or with its date; 15:30 alone is speech.
+_STAMP = re.compile(
+    rf"[\[(] ?(?P<clock>(?:{_DAY} {{0,3}})?{_CLOCK}) ?[\])]|(?P<moment>{_DAY} {{0,3}}{_CLOCK})(?![0-9:])"
+)
+_LEADING = re.compile(rf" *[\[(]? ?(?P<time>(?:{_DAY} {{0,3}})?{_CLOCK})(?![0-9:年月日时分至到-]) ?[\])]? *")
+_LABEL_AHEAD = re.compile(r" *(?:\[[^\]\[:]{1,30}\]|[^\s。!?;,…“”\"\[\]:][^。!?;,…“”\"\[\]:]{0,30}:)")
+_TIME_ONLY = re.compile(rf" *[\[(]? ?(?P<time>(?:{_DAY} {{0,3}})?{_CLOCK}) ?[\])]? *")
+_REPORTER_SPACED = re.compile(r" *(?P<label>[^\s。!?;,:…“”\"]{2,25}记者) +(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a line that holds one turn's beginning or words, with the time beside it."""
+
+    start: int
+    end: int
+    time: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Bounds of what may be a label, and where the words after it begin."""
+
+    start: int
+    end: int
+    rest: int
+    style: str  # bracket, colon, tab, bold, spaced, bare
+    time: tuple[int, int] | None = None
+
+
+def time_only(norm: str) -> tuple[int, int] | None:
+    """Return the bounds of the time on a line that holds nothing else."""
+    found = _TIME_ONLY.fullmatch(norm)
+    return found.span("time") if found else None
+
+
+def stretches(norm: str) -> list[Stretch]:
+    """Cut a line that carries several turns with their times; most lines come back whole."""
+    if ":" not in norm:
+        return [Stretch(0, len(norm))]
+    leads = _LEADING.match(norm)
+    if leads and _LABEL_AHEAD.match(norm, leads.end()):
+        return list(_before_stamps(norm))
+    return list(_after_stamps(norm))
+
+
+def _after_stamps(norm: str) -> Iterator[Stretch]:
+    start = 0
+    for found in _STAMP.finditer(norm):
+        at_end = not norm[found.end() :].strip(" ") if len(norm) - found.end() < 20 else False
+        if at_end or _LABEL_AHEAD.match(norm, found.end()):
+            if not norm[start : found.start()].strip(" "):
+                continue
+            time = found.span("clock") if found["clock"] else found.span("moment")
+            yield Stretch(start, found.start(), time)
+            start = found.end()
+    if start == 0 or norm[start:].strip(" "):
+        yield Stretch(start, len(norm))
+
+
+def _before_stamps(norm: str) -> Iterator[Stretch]:
+    starts = [0]
+    head = len(norm) - len(norm.lstrip(" "))
+    for found in _STAMP.finditer(norm):
+        if found.start() > head and _LABEL_AHEAD.match(norm, found.end()):
+            starts.append(found.start())
+    for start, end in zip(starts, [*starts[1:], len(norm)], strict=True):
+        yield Stretch(start, end)
+
+
+def candidates(line: Line, stretch: Stretch) -> Iterator[Candidate]:
+    """Yield what may be a label at the head of a stretch, the likeliest first."""
+    norm, start, end = line.norm, stretch.start, stretch.end
+    time = None
+    leading = _LEADING.match(norm, start, end)
+    if leading and leading.end() < end:
+        time = leading.span("time")
+        start = leading.end()
+    while start < end and norm[start] == " ":
+        start += 1
+    if start >= end:
+        return
+    if norm[start] == "[":
+        close = norm.find("]", start, min(end, start + MAX_LABEL))
+        if close > 0:
+            rest = close + 1
+            while rest < end and norm[rest] in " :":
+                rest += 1
+            yield Candidate(start + 1, close, rest, "bracket", time)
+        return
+    tab = line.text.find("\t", start, min(end, start + MAX_LABEL))
+    if tab > 0:
+        yield Candidate(start, tab, tab + 1, "tab", time)
+    colon = norm.find(":", start, min(end, start + MAX_LABEL + 1))
+    if colon > start and norm.count("(", start, colon) == norm.count(")", start, colon):
+        yield Candidate(start, colon, colon + 1, "colon", time)
+    if stretch.start == 0 and start < line.hint.bold <= MAX_LABEL and line.hint.bold <= end:
+        yield Candidate(start, line.hint.bold, line.hint.bold, "bold", time)
+    spaced = _REPORTER_SPACED.match(norm, start, end)
+    if spaced:
+        yield Candidate(*spaced.span("label"), spaced.end(), "spaced", time)
+    if colon < 0 and end - start <= MAX_LABEL:
+        yield Candidate(start, end, end, "bare", time)

@@ -1,0 +1,102 @@
+"""What a page says of its conference in a sentence instead of a list: when, where, who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from releases.document import Role
+from releases.transcripts import dates, names
+from releases.transcripts.header import Header
+from releases.transcripts.lines import Ledger
+from releases.transcripts.result import Severity
+from releases.transcripts.roster import Roster
+
+_VENUE = re.compile(r"在(?P<venue>[^。!?;,，]{2,50}?)(?:举行|召开|举办|组织召开)")
+_EVENT = re.compile(r"举行|召开|举办|发布会|访谈")
+_INVITED = re.compile(
+    r"(?:邀请|请到)(?:了)?(?P<who>[^。]{4,400}?)(?:介绍|出席|发布|解读|通报|回答|围绕|就(?!职)|作客|做客|与大家)"
+)
+_HOSTED = re.compile(
+    r"(?:由|[,;。]|^)(?P<who>[^。;,]{4,60}?)主持(?:了)?(?:本次|今天|这次|此次|当天)?(?:的)?(?:新闻)?(?:发布会|会议|活动|[。,;]|$)"
+)
+_ANSWERED = re.compile(r"(?P<who>[^。;,]{4,60}?)(?:就.{0,60}?答记者问|接受.{0,40}?采访|答.{0,20}?记者问)")
+_SEPARATOR = re.compile(r"[、,;和]|以及")
+
+
+def people_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield ``(name, position)`` for each person of a sentence's list: 某局局长甲，某委副书记、主任乙."""
+    start = 0
+    for part in re.split(r"[;。]", text):
+        start = 0
+        for cut in [*(found.start() for found in _SEPARATOR.finditer(part)), len(part)]:
+            entry = names.position_first(part[start:cut]) if cut - start <= names.MAX_POSITION + 12 else None
+            if entry and entry.sure:
+                moved = entry.shifted(start)
+                position = part[moved.position[0] : moved.position[1]].strip(" 、,;和")
+                yield part[moved.name[0] : moved.name[1]], position
+                start = cut
+        # What names nobody (各部门负责人) ends with the sentence's part.
+
+
+def people(ledger: Ledger, head: Header, roster: Roster) -> None:
+    """Read the head's prose for what its fields do not say; each is a guess and says so."""
+    for index in head.content:
+        line = ledger.lines[index]
+        sentence = line.norm[:1500]
+        if not _EVENT.search(sentence):
+            continue
+        _when_and_where(ledger, head, index, sentence)
+        if not roster.listed:
+            _who(ledger, roster, line.number, sentence)
+    if not roster.people and head.title:
+        _answerer(ledger, roster, head)
+
+
+def _when_and_where(ledger: Ledger, head: Header, index: int, sentence: str) -> None:
+    line = ledger.lines[index]
+    stamp = dates.first(sentence)
+    if stamp and not head.held_text:
+        head.held_text = line.text[stamp.start : stamp.end].strip()
+        head.held_line = line.number
+        head.held_stamp = dates.first(sentence)
+        ledger.doubt("held-from-prose", line.number, Severity.NOTE, "召开时间取自这段话，请核对。")
+    venue = _VENUE.search(sentence)
+    if venue and not head.venue:
+        head.venue = line.text[venue.start("venue") : venue.end("venue")].strip()
+        ledger.doubt("venue-from-prose", line.number, Severity.NOTE, "地点取自这段话，请核对。")
+
+
+def _who(ledger: Ledger, roster: Roster, number: int, sentence: str) -> None:
+    before = len(roster.people)
+    for found in _INVITED.finditer(sentence):
+        for name, position in people_in(found["who"]):
+            roster.add(name, position, Role.SPOKESPERSON)
+    for found in _HOSTED.finditer(sentence):
+        for name, position in people_in(found["who"]):
+            roster.add(name, position, Role.MODERATOR)
+    _say_so(ledger, roster, before, number)
+
+
+def _answerer(ledger: Ledger, roster: Roster, head: Header) -> None:
+    number = next((line.number for line in ledger.lines if head.title[:20] in line.text), 1)
+    texts = [(number, head.title)] + [
+        (ledger.lines[index].number, ledger.lines[index].norm[:1500]) for index in head.content
+    ]
+    for number, text in texts:
+        found = _ANSWERED.search(text)
+        if found:
+            before = len(roster.people)
+            for name, position in people_in(found["who"]):
+                roster.add(name, position, Role.SPOKESPERSON)
+            _say_so(ledger, roster, before, number)
+            if len(roster.people) > before:
+                return
+
+
+def _say_so(ledger: Ledger, roster: Roster, before: int, number: int) -> None:
+    if len(roster.people) > before:
+        added = "、".join(person.name for person in roster.people[before:])
+        ledger.doubt(
+            "people-from-prose", number, Severity.NOTE, f"人员“{added}”取自这段话，请核对姓名和职务。"
+        )

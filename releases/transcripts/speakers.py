@@ -1,0 +1,157 @@
+"""What is printed before the words: role words, questioners, outlets, people of the roster."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from releases.document import Person, Role
+from releases.transcripts.lines import squeezed
+from releases.transcripts.roster import Roster
+from releases.transcripts.words import ADDRESSES, COMPOUND_SURNAMES, SURNAMES
+
+MAX_LABEL = 50
+
+_ORDINAL = r"(?:[0-9]{0,2}|[一二三四五六七八九十甲乙丙丁]{0,3}|[A-Z]?)"
+_MODERATOR = r"(?:本场|本次|今天的?)?(?:会议|发布会|新闻发布会|活动)?主持人?"
+_OFFICIAL = r"(?:新闻发言人|主?发布人|发言人|嘉宾|专家|答复人|回答人|受访者|受访人|被采访人|主讲人)"
+ROLE_WORD = re.compile(rf"(?:(?P<moderator>{_MODERATOR})|(?P<official>{_OFFICIAL}))")
+_QUESTION = re.compile(
+    rf"(?:(?:现场|各位|媒体|新闻)?(?:媒体|记者|网友|网民|市民|群众|企业|观众|听众)?(?:朋友|代表|们)?"
+    rf"(?:提问|追问|发问|问)(?:题)?(?:者|人|环节)?{_ORDINAL}"
+    rf"|(?:现场|媒体|各位|新闻|有|一位|另一位)?记者(?:朋友|们)?{_ORDINAL}|(?:现场|新闻)?媒体(?:代表)?{_ORDINAL}"
+    rf"|(?:网友|网民|市民代表|企业代表|群众代表){_ORDINAL}|问题{_ORDINAL}|Q{_ORDINAL}|Question)"
+)
+_ANSWER = re.compile(r"(?:答|回答|答复|回复|解答|A[0-9]{0,2}|Answer|答记者问)")
+_REPORTER_END = re.compile(r".{2,36}?(?:特约|实习|见习|驻.{1,4})?记者(?:\(.{1,12}\)|[\u4e00-\u9fff·]{0,4})")
+_MEDIUM = re.compile(
+    r"[^。!?;:,、…\"“”\[\]\s]{0,20}(?:日报|晚报|时报|商报|都市报|晨报|早报|快报|电视台|广播电台|广播电视台|广电|新华社|通讯社|中新社"
+    r"|新闻网|央视|融媒体?|融媒体中心|客户端|周刊|电台|频道|传媒|在线|中国网|人民网|新华网|央广网)(?:提问|问)?"
+)
+_BRACKET_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}网")
+_ASKING = re.compile(
+    r"[？?]|请问|想问|想请|想了解|能否|能不能|请.{0,12}(?:介绍|谈|说明)|追问|有哪些|什么|如何|怎样|怎么"
+)
+_NUMBERED = re.compile(r" *(?:\(?[0-9]{1,2}[、.)．] ?|[一二三四五六七八九十]{1,3}、)")
+
+
+class Voice(Enum):
+    """What kind of speaker a label names."""
+
+    PERSON = "person"
+    MODERATOR = "moderator"
+    OFFICIAL = "official"
+    ANSWERER = "answerer"
+    QUESTIONER = "questioner"
+    OUTLET = "outlet"
+    MEDIUM = "medium"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a label means. ``person`` is None where it names nobody of the roster."""
+
+    voice: Voice
+    person: Person | None = None
+    # Several people fit a title-only label.
+    rivals: int = 0
+
+
+def asks(text: str) -> bool:
+    """Return whether the words sound like a question."""
+    return bool(_ASKING.search(text, 0, 2000))
+
+
+def number_end(norm: str, start: int, end: int) -> int:
+    """Return where a leading list number ends; ``start`` where there is none."""
+    found = _NUMBERED.match(norm, start, end)
+    return found.end() if found else start
+
+
+def match(label: str, roster: Roster, *, bracket: bool = False) -> Match | None:
+    """Return whom a label (in normal form, without its colon) names, or None: it is text then."""
+    words = label.strip(" ")
+    if not words or len(words) > MAX_LABEL or _spoken(words):
+        return None
+    return (
+        _by_role(words, roster)
+        or _asking(words)
+        or _by_name(words, roster)
+        or _answering(words, roster)
+        or _medium(words, bracket=bracket)
+        or _by_title(words, roster)
+    )
+
+
+def role_and_rest(words: str) -> tuple[Role, int] | None:
+    """Return the role a label begins with and where the rest begins, or None."""
+    found = ROLE_WORD.match(words)
+    if not found:
+        return None
+    role = Role.MODERATOR if found["moderator"] else Role.SPOKESPERSON
+    return role, found.end()
+
+
+def surnamed(label: str) -> bool:
+    """Return whether the label is a surname and a form of address: 李局长, 欧阳主任."""
+    bare = squeezed(label)
+    for title in ADDRESSES:
+        if bare.endswith(title):
+            surname = bare[: -len(title)]
+            return (len(surname) == 1 and surname in SURNAMES) or surname in COMPOUND_SURNAMES
+    return False
+
+
+def _spoken(words: str) -> bool:
+    return any(mark in words for mark in '。!?;…“”"')
+
+
+def _by_role(words: str, roster: Roster) -> Match | None:
+    found = role_and_rest(words)
+    if not found:
+        return None
+    role, end = found
+    rest = words[end:].strip(" :-—")
+    if rest.startswith("(") and rest.endswith(")"):
+        rest = rest[1:-1]
+    if not rest or rest.isdecimal():
+        voice = Voice.MODERATOR if role is Role.MODERATOR else Voice.OFFICIAL
+        return Match(voice, roster.only(role))
+    person = roster.in_label(rest)
+    return Match(Voice.PERSON, person) if person else None
+
+
+def _asking(words: str) -> Match | None:
+    bare = squeezed(words)
+    if _QUESTION.fullmatch(bare):
+        return Match(Voice.QUESTIONER)
+    if "记者" in bare and _REPORTER_END.fullmatch(
+        bare.removesuffix("提问").removesuffix("追问").removesuffix("问")
+    ):
+        return Match(Voice.OUTLET)
+    return None
+
+
+def _by_name(words: str, roster: Roster) -> Match | None:
+    person = roster.in_label(words)
+    return Match(Voice.PERSON, person) if person else None
+
+
+def _answering(words: str, roster: Roster) -> Match | None:
+    return Match(Voice.ANSWERER, roster.only(Role.SPOKESPERSON)) if _ANSWER.fullmatch(words) else None
+
+
+def _medium(words: str, *, bracket: bool) -> Match | None:
+    if _MEDIUM.fullmatch(words) or (bracket and _BRACKET_SITE.fullmatch(words)):
+        return Match(Voice.MEDIUM)
+    return None
+
+
+def _by_title(words: str, roster: Roster) -> Match | None:
+    if not surnamed(words):
+        return None
+    people = roster.by_title(words)
+    if len(people) == 1:
+        return Match(Voice.PERSON, people[0])
+    return Match(Voice.OFFICIAL, None, len(people))

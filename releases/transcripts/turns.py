@@ -1,0 +1,344 @@
+"""Lines to turns: who speaks, which answer belongs to which question, where the photos stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from releases.document import Block, Kind, Paragraph, Person, PhotoBlock, Role, Turn
+from releases.transcripts import captions, furniture, gather, names, openings, speakers
+from releases.transcripts.album import Album
+from releases.transcripts.furniture import Furniture
+from releases.transcripts.gather import Gathered, Opening
+from releases.transcripts.header import opener
+from releases.transcripts.languages import is_english
+from releases.transcripts.lines import Ledger, Line
+from releases.transcripts.openings import Candidate, Stretch
+from releases.transcripts.result import LeftoverKind, Severity
+from releases.transcripts.roster import Roster
+from releases.transcripts.speakers import Match, Voice
+
+# The host moves on: what an official says next answers no question any more.
+_MOVES_ON = re.compile(
+    r"(?:下一项|下一个|第[二三四五六]项)议程|致辞|(?:作|做|进行)(?:主)?(?:发布|通报|介绍)|进入.{0,6}(?:发布|通报)环节|发布.{0,12}情况"
+)
+_STILL_ANSWERING = re.compile(r"回答|解答|回应|补充|问题|提问")
+_BARE_VOICES = (Voice.PERSON, Voice.MODERATOR, Voice.QUESTIONER, Voice.OUTLET, Voice.ANSWERER)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A turn while it grows; ``line`` is where it begins."""
+
+    id: str
+    kind: Kind
+    line: int
+    speaker: str | None = None
+    label: str = ""
+    answers: str | None = None
+    time: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+    def frozen(self) -> Turn:
+        """Return the turn as a document holds it."""
+        return Turn(self.id, self.kind, self.speaker, self.label, self.answers, self.time, tuple(self.blocks))
+
+
+class Turns:
+    """One pass down the text, a turn at a time."""
+
+    def __init__(self, ledger: Ledger, roster: Roster, gathered: Gathered, album: Album) -> None:
+        self.ledger = ledger
+        self.lines: Sequence[Line] = ledger.lines
+        self.roster = roster
+        self.gathered = gathered
+        self.album = album
+        self.drafts: list[Draft] = []
+        self.closed = False
+        self.listing = False
+        self.pending_time: tuple[int, tuple[int, int]] | None = None
+        self.done = -1
+        self.broken_at = 0
+
+    def narrate(self, indexes: Iterable[int]) -> None:
+        """Take lines of the head that belong to no field: photos, captions, prose."""
+        for index in indexes:
+            if not self._pictured(index):
+                self._say(index, 0, len(self.lines[index].text))
+
+    def run(self, indexes: Iterable[int]) -> None:
+        """Take the lines of the body."""
+        for index in indexes:
+            line = self.lines[index]
+            if index <= self.done:
+                continue
+            if not line.blank:
+                self._line(index)
+
+    def _line(self, index: int) -> None:
+        line = self.lines[index]
+        if line.hint.outside:
+            self.ledger.leave(index, line.hint.outside)
+            return
+        if self._pictured(index) or self._furniture(index) or self._time_line(index):
+            return
+        if opener(line.norm) and not self._spoken():
+            return
+        pile = gather.stacked(self.lines, index, self.roster)
+        if pile:
+            self._open_stacked(pile[0])
+            return
+        for stretch in openings.stretches(line.norm):
+            self._stretch(index, stretch)
+        self.pending_time = None
+        self.listing = gather.opens_list(line.norm) or (
+            self.listing and names.entry(line.norm.rstrip(" ;。,.")) is not None
+        )
+
+    def _spoken(self) -> bool:
+        return any(draft.label for draft in self.drafts)
+
+    def _pictured(self, index: int) -> bool:
+        line = self.lines[index]
+        if line.hint.photo or captions.is_file(line.norm):
+            photo = self.album.place(index)
+            self._current(index).blocks.append(PhotoBlock(photo))
+            return True
+        return self.album.caption(index)
+
+    def _furniture(self, index: int) -> bool:
+        found = furniture.kind(self.lines[index].norm, head=not self.drafts)
+        if not found:
+            return False
+        self.ledger.leave(index, LeftoverKind.FURNITURE)
+        if found is Furniture.BREAK:
+            if self.drafts and not self.closed:
+                self.ledger.doubt(
+                    "page-break", self.lines[index].number, Severity.NOTE,
+                    "原文在这里分页，前后两段可能本是一段，请核对。", self.drafts[-1].id,
+                )  # fmt: skip
+            self.closed = False
+        elif found is Furniture.FOOT and self.drafts:
+            self.closed = True
+        return True
+
+    def _time_line(self, index: int) -> bool:
+        time = openings.time_only(self.lines[index].norm)
+        if not time:
+            return False
+        self._drop_pending_time()
+        self.pending_time = (index, time)
+        if not self._label_ahead(index):
+            self._drop_pending_time()
+        return True
+
+    def _label_ahead(self, index: int) -> bool:
+        ahead = gather.visible(self.lines, index)
+        if ahead is None:
+            return False
+        line = self.lines[ahead]
+        if gather.stacked(self.lines, ahead, self.roster):
+            return True
+        stretch = openings.stretches(line.norm)[0]
+        return any(self._matched(ahead, candidate) for candidate in openings.candidates(line, stretch))
+
+    def _drop_pending_time(self) -> None:
+        if self.pending_time:
+            index, _ = self.pending_time
+            self.ledger.leave(index, LeftoverKind.UNPLACED)
+            self.ledger.doubt(
+                "stray-time",
+                self.lines[index].number,
+                Severity.WARNING,
+                "这一行时间后面没有发言人，未能放入正文。",
+            )
+            self.pending_time = None
+
+    def _stretch(self, index: int, stretch: Stretch) -> None:
+        line = self.lines[index]
+        for candidate in openings.candidates(line, stretch):
+            matched = self._matched(index, candidate)
+            if matched:
+                opening, person = self._opening(index, candidate, matched)
+                self._open(
+                    opening, matched, person, bracket=candidate.style == "bracket", words_end=stretch.end
+                )
+                self._time(index, stretch.time or candidate.time)
+                self._say(index, opening.rest, stretch.end)
+                return
+        self._say(index, stretch.start, stretch.end)
+        self._time(index, stretch.time)
+
+    def _matched(self, index: int, candidate: Candidate) -> Match | None:
+        line = self.lines[index]
+        label = line.norm[candidate.start : candidate.end]
+        bracket = candidate.style == "bracket"
+        loose = candidate.style == "bare"
+        if loose and (self.listing or not gather.speech_follows(self.lines, index)):
+            return None
+        matched = speakers.match(label, self.roster, bracket=bracket)
+        if matched is None:
+            numbered = speakers.number_end(line.norm, candidate.start, candidate.end)
+            if numbered > candidate.start:
+                matched = speakers.match(line.norm[numbered : candidate.end], self.roster)
+                if matched and matched.voice not in (
+                    Voice.OUTLET,
+                    Voice.QUESTIONER,
+                    Voice.MEDIUM,
+                    Voice.ANSWERER,
+                ):
+                    matched = None
+        if matched and loose and matched.voice not in _BARE_VOICES:
+            return None
+        if matched and candidate.style == "spaced" and matched.voice is not Voice.OUTLET:
+            return None
+        return matched
+
+    def _opening(self, index: int, candidate: Candidate, matched: Match) -> tuple[Opening, Person | None]:
+        line = self.lines[index]
+        start = candidate.start
+        if matched.voice in (Voice.OUTLET, Voice.QUESTIONER, Voice.MEDIUM, Voice.ANSWERER):
+            cut = speakers.number_end(line.norm, start, candidate.end)
+            # 一、 before an outlet counts the questions; it is no part of the outlet's name.
+            start = cut if speakers.match(line.norm[cut : candidate.end], self.roster) else start
+        parts = [(index, start, candidate.end)]
+        if matched.voice in (Voice.MODERATOR, Voice.OFFICIAL) and candidate.style in (
+            "colon",
+            "tab",
+            "bracket",
+        ):
+            after = gather.after_role_word(line, candidate)
+            if after:
+                name = line.norm[after[2].name[0] + after[0] : after[2].name[1] + after[0]]
+                person = self.roster.named(name)
+                rest = after[1] + 1 if line.norm[after[1] : after[1] + 1] == ":" else after[1]
+                return Opening((*parts, (index, after[0], after[1])), index, rest), person
+        return Opening(tuple(parts), index, candidate.rest), matched.person
+
+    def _open_stacked(self, opening: Opening) -> None:
+        index, start, end = opening.parts[-1]
+        person = self.roster.named(self.lines[index].norm[start:end])
+        self._open(opening, Match(Voice.PERSON, person), person, bracket=False, words_end=opening.rest)
+        self.done = opening.line
+        self.pending_time = None
+
+    def _open(
+        self, opening: Opening, matched: Match, person: Person | None, *, bracket: bool, words_end: int
+    ) -> None:
+        first = opening.parts[0][0]
+        words = self.lines[opening.line].norm[opening.rest : words_end]
+        draft = Draft(f"t{len(self.drafts) + 1}", Kind.STATEMENT, self.lines[first].number)
+        draft.speaker = person.id if person else None
+        draft.kind = self._kind(matched, person, words, opening, bracket=bracket)
+        self.drafts.append(draft)
+        self.closed = False
+        place = f"turns.{draft.id}.label"
+        parts = [self.ledger.put(*part, place) for part in opening.parts]
+        draft.label = self._label_text(" ".join(parts), person)
+        if self.pending_time:
+            index, bounds = self.pending_time
+            self._time(index, bounds)
+            self.pending_time = None
+        self._doubt_speaker(draft, matched, person)
+
+    @staticmethod
+    def _label_text(label: str, person: Person | None) -> str:
+        bare = "".join(label.split())
+        return bare if person and bare == person.name else " ".join(label.split())
+
+    def _kind(
+        self, matched: Match, person: Person | None, words: str, opening: Opening, *, bracket: bool
+    ) -> Kind:
+        if matched.voice in (Voice.QUESTIONER, Voice.OUTLET):
+            return Kind.QUESTION
+        if matched.voice is Voice.MEDIUM:
+            if not words.strip(" "):
+                ahead = gather.visible(self.lines, opening.line)
+                words = self.lines[ahead].norm if ahead is not None else ""
+            return Kind.QUESTION if speakers.asks(words) else Kind.NARRATION
+        if matched.voice is Voice.MODERATOR or (person and person.role is Role.MODERATOR):
+            return Kind.STATEMENT
+        return Kind.ANSWER
+
+    def _doubt_speaker(self, draft: Draft, matched: Match, person: Person | None) -> None:
+        def doubt(code: str, message: str) -> None:
+            self.ledger.doubt(code, draft.line, Severity.WARNING, message, draft.id)
+
+        if person and person.id in self.gathered.unsure:
+            doubt("unsure-speaker", self.gathered.unsure.pop(person.id))
+        elif person is None and matched.rivals > 1:
+            doubt("ambiguous-speaker", f"“{draft.label}”可能是名单里的{matched.rivals}个人，请指定发言人。")
+        elif person is None and matched.voice in (Voice.OFFICIAL, Voice.ANSWERER, Voice.PERSON):
+            doubt("unknown-speaker", f"名单里找不到“{draft.label}”是谁，请指定发言人。")
+        elif person is None and matched.voice is Voice.MODERATOR:
+            doubt("unknown-moderator", "名单里没有唯一的主持人，请指定主持人是谁。")
+
+    def _time(self, index: int, bounds: tuple[int, int] | None) -> None:
+        if bounds is None or not self.drafts:
+            return
+        draft = self.drafts[-1]
+        if draft.time:
+            self.ledger.leave(index, LeftoverKind.UNPLACED, *bounds)
+            self.ledger.doubt(
+                "second-time", self.lines[index].number, Severity.WARNING,
+                "同一段发言旁有两个时间，后一个未能放入正文。", draft.id,
+            )  # fmt: skip
+            return
+        draft.time = self.ledger.put(index, *bounds, f"turns.{draft.id}.time")
+
+    def _say(self, index: int, start: int, end: int) -> None:
+        line = self.lines[index]
+        start, end = line.trimmed(start, end)
+        if start == end:
+            return
+        if self.closed:
+            self.ledger.leave(index, LeftoverKind.UNPLACED, start, end)
+            return
+        draft = self._current(index)
+        text = self.ledger.put(index, start, end, f"turns.{draft.id}.blocks.{len(draft.blocks)}")
+        draft.blocks.append(Paragraph(text, "en" if is_english(text) else ""))
+
+    def _current(self, index: int) -> Draft:
+        if not self.drafts:
+            self.drafts.append(Draft("t1", Kind.NARRATION, self.lines[index].number))
+        return self.drafts[-1]
+
+
+def link(drafts: Sequence[Draft], ledger: Ledger) -> None:
+    """Link each answer to its question; what answers nothing is a statement.
+
+    The host's words in between do not part an answer from its question, unless they open the
+    next item of the agenda.
+    """
+    question: Draft | None = None
+    answered = True
+    for draft in drafts:
+        if draft.kind is Kind.QUESTION:
+            _doubt_unanswered(question, ledger, answered=answered)
+            question, answered = draft, False
+        elif draft.kind is Kind.STATEMENT and question and answered and _moves_on(draft):
+            question = None
+        elif draft.kind is Kind.ANSWER:
+            if question:
+                draft.answers = question.id
+                answered = True
+            else:
+                draft.kind = Kind.STATEMENT
+    _doubt_unanswered(question, ledger, answered=answered)
+
+
+def _moves_on(draft: Draft) -> bool:
+    text = "\n".join(block.text for block in draft.blocks if isinstance(block, Paragraph))
+    return bool(_MOVES_ON.search(text)) and not _STILL_ANSWERING.search(text)
+
+
+def _doubt_unanswered(question: Draft | None, ledger: Ledger, *, answered: bool) -> None:
+    if question and not answered:
+        ledger.doubt(
+            "unanswered-question",
+            question.line,
+            Severity.WARNING,
+            "这个提问后面没有找到回答，请核对。",
+            question.id,
+        )
