@@ -1,0 +1,127 @@
+"""The load_demo command: the invented city's releases, through the import and publishing staff use."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from releases.desk import workflow
+from releases.desk.importing import import_transcript
+from releases.desk.models import Conference, Source
+from releases.desk.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from releases.record.models import Section
+
+FOLDER = Path(settings.BASE_DIR) / "releases" / "demo"
+SECTION = "jdhy/xwfbh"
+# User name, role, and the invented person the record names as having published.
+ACCOUNTS = (
+    ("editor", EDITOR, "闻人", "栖"),
+    ("publisher", PUBLISHER, "戚", "晚照"),
+    ("administrator", ADMINISTRATOR, "颜", "疏桐"),
+)
+WEEKDAYS = "一二三四五六日"
+DAYS_AHEAD = 10
+
+
+class Command(BaseCommand):
+    """Load what is not there yet; a second run changes nothing."""
+
+    help = "Load the demo: invented press conferences and an account for each role. Development only."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (BaseCommand's own)
+        """Load the accounts first, for the releases are published by one of them."""
+        if not settings.DEVELOPMENT:
+            raise CommandError("load_demo runs only with DEVELOPMENT=1: it makes accounts and invented news.")
+        passwords = _make_accounts()
+        releases = tomllib.loads((FOLDER / "programme.toml").read_text("utf-8"))["releases"]
+        loaded = set(Source.objects.values_list("file_name", flat=True))
+        waiting = [release for release in releases if release["transcript"] not in loaded]
+        for number, release in enumerate(waiting, 1):
+            self.stderr.write(f"Loading {number}/{len(waiting)} {release['transcript']} ...")
+            _load(release=release)
+        self.stdout.write(f"The demo has {len(releases)} releases, {len(waiting)} of them loaded now.")
+        if passwords:
+            self.stdout.write("Accounts, with passwords that are shown only this once:")
+        for username, password in passwords.items():
+            self.stdout.write(f"  {username:<14} {password}")
+
+
+@transaction.atomic
+def _make_accounts() -> dict[str, str]:
+    """Return the passwords of the accounts that did not exist."""
+    passwords = {}
+    for username, role, last_name, first_name in ACCOUNTS:
+        if User.objects.filter(username=username).exists():
+            continue
+        passwords[username] = secrets.token_urlsafe(12)
+        user = User.objects.create_user(
+            username,
+            password=passwords[username],
+            last_name=last_name,
+            first_name=first_name,
+            is_staff=True,
+        )
+        user.groups.add(Group.objects.get(name=role))
+    return passwords
+
+
+@transaction.atomic
+def _load(*, release: dict[str, Any]) -> None:
+    name = release["transcript"]
+    data = (FOLDER / "transcripts" / name).read_bytes()
+    if "published_at" not in release:
+        data = data.replace(b"{held}", _held(timezone.localtime()).encode())
+    conference = import_transcript(
+        data=data,
+        name=name,
+        by=User.objects.get(username="editor"),
+        section=Section.objects.get(path=SECTION),
+        photos={photo.name: photo.read_bytes() for photo in (FOLDER / "photos").iterdir()},
+    )
+    _type(conference, release)
+    publisher = User.objects.get(username="publisher")
+    workflow.publish(conference=conference, by=publisher, at=_past(release.get("published_at")))
+    if correction := release.get("correction"):
+        turn = conference.turns.get(body__contains=correction["find"])
+        turn.body = turn.body.replace(correction["find"], correction["replace"])
+        turn.save()
+        workflow.publish(
+            conference=conference, by=publisher, note=correction["note"], at=_past(correction["at"])
+        )
+    if withdrawal := release.get("withdrawal"):
+        workflow.withdraw(
+            conference=conference, by=publisher, reason=withdrawal["reason"], at=_past(withdrawal["at"])
+        )
+
+
+def _type(conference: Conference, release: dict[str, Any]) -> None:
+    """Fill in what staff would type, before publishing."""
+    conference.keywords = release["keywords"]
+    conference.summary = release["summary"]
+    conference.save()
+    for photo, words in zip(conference.photos.all(), release.get("photos", ()), strict=True):
+        photo.alt = words["alt"]
+        photo.caption = words.get("caption", photo.caption)
+        photo.save()
+
+
+def _past(at: datetime | None) -> datetime | None:
+    # Publishing refuses a time ahead of the clock, and a demo's machine may have a slow one.
+    return at and min(at, timezone.now())
+
+
+def _held(now: datetime) -> str:
+    """Return a weekday about ten days ahead as a press office prints it."""
+    day = now + timedelta(days=DAYS_AHEAD)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return f"{day.year}年{day.month}月{day.day}日（星期{WEEKDAYS[day.weekday()]}）上午10:00"
