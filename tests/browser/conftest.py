@@ -1,0 +1,103 @@
+"""A real Chromium, a real server, and content to look at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.content import Addresses, published
+
+CHROMIUM = Path("/usr/bin/chromium")
+MISSING = "Chromium is not installed: apt-get install chromium fonts-noto-cjk"
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return one browser for all tests."""
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    # Playwright's own event loop runs in this thread, so Django would refuse its database here;
+    # no test awaits anything, and the pages are served from another thread.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def site(chromium: Browser, transactional_db: None, live_server: LiveServer) -> Addresses:  # noqa: ARG001  (order)
+    """Return the addresses of freshly published pages on a running server."""
+    return published(live_server.url)
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Addresses) -> Iterator[Open]:
+    """Return what opens a page in a context of its own, and judge afterwards what went wrong in it.
+
+    A page that breaks the Content-Security-Policy, logs an error, throws, sets a cookie or asks
+    another host for anything fails its test, whatever the test is about.
+    """
+    wrong: list[str] = []
+    contexts: list[BrowserContext] = []
+    host = urlsplit(site.base).netloc
+
+    def hear(message: ConsoleMessage) -> None:
+        # The browser logs the status of a 404 or 410 page that a test asked for.
+        is_status = message.text.startswith("Failed to load resource") and message.location["url"] in asked
+        if message.type in ("error", "warning") and not is_status:
+            wrong.append(f"console: {message.text}")
+
+    def watch(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.netloc != host:
+            wrong.append(f"request to {request.url}")
+
+    asked: set[str] = set()
+
+    def opened(
+        path: str, *, width: int = 1440, scripts: bool = True, permissions: Sequence[str] = ()
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=site.base,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            permissions=permissions,
+        )
+        context.on("request", watch)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", hear)
+        page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
+        page.on(
+            "request", lambda request: asked.add(request.url) if request.is_navigation_request() else None
+        )
+        page.goto(path)
+        return page
+
+    with ExitStack() as closing:
+        yield opened
+        for context in contexts:
+            closing.callback(context.close)
+            wrong.extend(f"cookie: {cookie.get('name')}" for cookie in context.cookies())
+    assert wrong == []
+
+
+def remember(page: Page, **choices: object) -> None:
+    """Keep display choices as the page's own script keeps them, and show the page anew."""
+    page.evaluate("kept => localStorage.setItem('display', JSON.stringify(kept))", choices)
+    page.reload()

@@ -1,0 +1,129 @@
+"""Nothing that axe or a ruler can find is wrong, at three widths, in each way of showing a page."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open, remember
+from tests.browser.content import Addresses
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (390, 768, 1440)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+# Anything that can be pressed, but not a link inside a running text.
+TARGETS = """
+() => [...document.querySelectorAll("a, button, input, select, summary")]
+  .filter((one) => one.checkVisibility() && !one.closest(".skip, .turn-words p, .prose p, .empty p"))
+  .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+  .filter(([, box]) => box.width && Math.min(box.width, box.height) < 59.9)
+  .map(([html, box]) => `${html} ${box.width}x${box.height}`)
+"""
+SMALL_WORDS = """
+(least) => [...document.body.querySelectorAll("*")]
+  .filter((one) => one.checkVisibility())
+  .filter((one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+  .filter((one) => parseFloat(getComputedStyle(one).fontSize) < least)
+  .map((one) => one.outerHTML.slice(0, 120))
+"""
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, a line for each rule and place."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+def test_axe_finds_nothing_in_normal_mode(visit: Open, site: Addresses) -> None:
+    page = visit("/")
+    found = {}
+    for name, path in site.pages.items():
+        page.goto(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found[f"{name} at {width}"] = violations(page)
+    assert {where: what for where, what in found.items() if what} == {}
+    assert len(found) == len(site.pages) * len(WIDTHS)
+
+
+def test_axe_finds_nothing_in_elder_mode(visit: Open, site: Addresses) -> None:
+    page = visit("/")
+    remember(page, elder=True)
+    found = {}
+    for name, path in site.pages.items():
+        page.goto(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found[f"{name} at {width}"] = violations(page)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_axe_finds_nothing_in_high_contrast(visit: Open, site: Addresses) -> None:
+    page = visit("/")
+    remember(page, contrast=True)
+    found = {}
+    for name, path in site.pages.items():
+        page.goto(path)
+        found[name] = violations(page)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_axe_sees_what_is_wrong(visit: Open) -> None:
+    # The tests above would pass as well if axe ran on nothing.
+    page = visit("/")
+    page.evaluate("() => document.querySelector('label[for=hero-words]').remove()")
+    assert [line.split(":")[0] for line in violations(page)] == ["label"]
+
+
+def test_elder_mode_has_large_words_and_targets(visit: Open, site: Addresses) -> None:
+    page = visit("/")
+    remember(page, elder=True)
+    found = {}
+    for name, path in site.pages.items():
+        page.goto(path)
+        for width in (390, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            found[f"{name} at {width}"] = [*page.evaluate(TARGETS), *page.evaluate(SMALL_WORDS, 18)]
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_elder_words_grow_to_thirty_pixels(visit: Open, site: Addresses) -> None:
+    page = visit(site.release, width=390)
+    sizes = {}
+    for size in ("small", "medium", "large"):
+        remember(page, elder=True, size=size)
+        sizes[size] = page.evaluate("() => getComputedStyle(document.querySelector('#t2 p')).fontSize")
+    assert sizes == {"small": "20px", "medium": "24px", "large": "30px"}
+
+
+@pytest.mark.parametrize(("width", "size"), [(390, "17px"), (1440, "18px")])
+def test_body_text_is_large_and_airy(visit: Open, site: Addresses, width: int, size: str) -> None:
+    page = visit(site.release, width=width)
+    style = page.evaluate(
+        """() => { const style = getComputedStyle(document.querySelector("#t2 p"));
+            return [style.fontSize, parseFloat(style.lineHeight) / parseFloat(style.fontSize)] }"""
+    )
+    assert style == [size, pytest.approx(1.8)]
+
+
+def test_lines_hold_about_38_characters_on_a_wide_screen(visit: Open, site: Addresses) -> None:
+    page = visit(site.release)
+    box = page.locator("#t3 .turn-words").bounding_box()
+    assert box is not None
+    assert box["width"] / 18 == pytest.approx(38, abs=1)
+
+
+def test_no_page_scrolls_sideways(visit: Open, site: Addresses) -> None:
+    page = visit("/")
+    wide = {}
+    for elder in (False, True):
+        remember(page, elder=elder, size="large")
+        for name, path in site.pages.items():
+            page.goto(path)
+            for width in (320, 390):
+                page.set_viewport_size({"width": width, "height": 900})
+                wide[name, elder, width] = page.evaluate("() => document.documentElement.scrollWidth") - width
+    assert {where: pixels for where, pixels in wide.items() if pixels > 0} == {}
