@@ -10,3 +10,7 @@ class RecordConfig(AppConfig):
     label = "record"
     verbose_name = "公开档案"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the deployment checks."""
+        from releases.record import checks  # noqa: F401  (importing registers them)

@@ -1,6 +1,28 @@
 """Public addresses. What stands here never changes: people print it."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from releases.record.converters import ReleaseId
+from releases.record.views import help as help_pages
+from releases.record.views import home, lists, machines, media, people, qr, release
+
+register_converter(ReleaseId, "release")
 
 app_name = "record"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sections/<path:path>/", lists.section, name="section"),
+    path("releases/", lists.releases, name="releases"),
+    path("releases/<release:release_id>/", release.release, name="release"),
+    path("releases/<release:release_id>/v<int:number>/", release.version, name="version"),
+    path("releases/<release:release_id>/v<int:number>/links/<int:index>/", release.leaving, name="leaving"),
+    path("releases/<release:release_id>/qr/", qr.page, name="qr"),
+    path("releases/<release:release_id>/qr.svg", qr.svg, name="qr_svg"),
+    path("releases/<release:release_id>/qr.png", qr.png, name="qr_png"),
+    path("people/", people.people, name="people"),
+    path("people/<slug:ref>/", people.person, name="person"),
+    path("media/<path:name>", media.media, name="media"),
+    path("help/accessibility/", help_pages.accessibility, name="accessibility"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+]

@@ -1,14 +1,37 @@
 """Pages for what cannot be shown."""
 
+from __future__ import annotations
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from releases.record.models import Version
+from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.labels import site_labels
+from releases.record.views.showing import show
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's signature)
     """Say that nothing is here, with a way home."""
-    return render(request, "404.html", status=404)
+    return show(request, "404.html", {}, trail=trail_of(Crumb("没有找到页面")), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the site failed, without touching the database."""
-    return render(request, "500.html", status=500)
+    return render(request, "500.html", {"labels": site_labels()}, status=500)
+
+
+def gone(request: HttpRequest, withdrawal: Version) -> HttpResponse:
+    """Say that a release was withdrawn, when and why.
+
+    Its own title is not repeated: that too was withdrawn, and may be what was wrong.
+    """
+    day = withdrawal.release_id.partition("-")[0]
+    title = f"{day[:4]}年{int(day[4:6])}月{int(day[6:])}日的发布内容已撤回"
+    context = {
+        "title": title,
+        "release_id": withdrawal.release_id,
+        "reason": withdrawal.note,
+        "withdrawn_at": withdrawal.published_at,
+    }
+    return show(request, "record/gone.html", context, trail=trail_of(Crumb(title)), status=410)

@@ -1,0 +1,15 @@
+"""What may stand for a release in an address."""
+
+
+class ReleaseId:
+    """A day and a number: 20260329-1."""
+
+    regex = "[0-9]{8}-[1-9][0-9]{0,5}"
+
+    def to_python(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return it as it is."""
+        return value

@@ -1,0 +1,76 @@
+"""The filters of a list of releases: year, source, speaker, words of the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
+
+from releases.record.models import Appearance, Release
+
+_YEAR_MESSAGE = "年份应为四位数字，例如 2026。"
+
+
+class YearFilter(django_filters.Filter):  # type: ignore[misc]  # django-filter has no types
+    """The year a conference was held in."""
+
+    field_class = forms.IntegerField
+
+
+class ReleaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """Filters that combine; any source and year may be asked for, those that exist are offered."""
+
+    year = YearFilter(
+        label="年份",
+        field_name="held_on__year",
+        min_value=1900,
+        max_value=2999,
+        widget=forms.Select,
+        error_messages={"invalid": _YEAR_MESSAGE, "min_value": _YEAR_MESSAGE, "max_value": _YEAR_MESSAGE},
+    )
+    source = django_filters.CharFilter(label="来源或部门", max_length=200, widget=forms.Select)
+    speaker = django_filters.CharFilter(label="发言人", max_length=50, method="filter_speaker")
+    words = django_filters.CharFilter(label="标题中的词", max_length=100, method="filter_words")
+
+    class Meta:
+        model = Release
+        fields: list[str] = []
+
+    def __init__(
+        self, data: QueryDict, *, queryset: QuerySet[Release], years: Iterable[int], sources: Iterable[str]
+    ) -> None:
+        super().__init__(data, queryset=queryset)
+        for name, offered in (("year", [str(year) for year in years]), ("source", list(sources))):
+            asked = data.get(name, "").strip()
+            if asked and asked not in offered:
+                offered.append(asked)
+            widget = self.form.fields[name].widget
+            widget.choices = [("", "全部"), *((value, value) for value in offered)]
+            widget.attrs.pop("maxlength", None)  # HTML knows it on text fields only
+
+    def found(self) -> QuerySet[Release]:
+        """Return the releases asked for: none at all when the question makes no sense."""
+        releases: QuerySet[Release] = self.qs if self.form.is_valid() else self.queryset.none()
+        return releases
+
+    def asked(self) -> dict[str, str]:
+        """Return the filters in use, as texts for an address, in the order of the form."""
+        return {
+            name: str(self.form.cleaned_data[name])
+            for name in self.form.fields
+            if self.form.cleaned_data.get(name)
+        }
+
+    def filter_speaker(self, queryset: QuerySet[Release], name: str, value: str) -> QuerySet[Release]:  # noqa: ARG002  (django-filter's signature)
+        """Keep the releases at which someone of this name, or part of a name, spoke."""
+        spoke = Appearance.objects.filter(release=OuterRef("pk"), spoke=True, name__contains=value)
+        return queryset.filter(Exists(spoke))
+
+    def filter_words(self, queryset: QuerySet[Release], name: str, value: str) -> QuerySet[Release]:  # noqa: ARG002  (django-filter's signature)
+        """Keep the releases whose title has every word."""
+        for word in value.split():
+            queryset = queryset.filter(title__icontains=word)
+        return queryset

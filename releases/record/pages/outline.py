@@ -1,0 +1,61 @@
+"""The outline of a conference: how it opened, who presented, what was asked and who answered."""
+
+from __future__ import annotations
+
+import re
+
+from releases.document import Document, Kind, Person, Role, Turn
+from releases.record.pages.parts import KIND_LABELS, ROLE_LABELS, OutlineEntry
+
+_LENGTH = 42
+_SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
+
+
+def outline_of(document: Document) -> tuple[OutlineEntry, ...]:
+    """Return the outline; the moderator's words between questions are left out of it."""
+    people = {person.id: person for person in document.people}
+    answers: dict[str, list[OutlineEntry]] = {}
+    for turn in document.turns:
+        if turn.answers:
+            answers.setdefault(turn.answers, []).append(_named(turn, people))
+    entries: list[OutlineEntry] = []
+    opened = False
+    for turn in document.turns:
+        speaker = people.get(turn.speaker or "")
+        moderates = speaker is not None and speaker.role is Role.MODERATOR
+        if turn.kind is Kind.QUESTION:
+            entries.append(
+                OutlineEntry(
+                    turn.id,
+                    excerpt(turn.text) or turn.label,
+                    turn.kind.value,
+                    tuple(answers.get(turn.id, ())),
+                )
+            )
+        elif turn.kind is not Kind.NARRATION and not turn.answers and not (moderates and opened):
+            entries.append(_named(turn, people))
+        opened = opened or moderates
+    return tuple(entries)
+
+
+def excerpt(text: str) -> str:
+    """Return the sentence that asks, else the first that says something, as one short line.
+
+    Reporters begin with thanks and the name of their paper; the first words are rarely the question.
+    """
+    sentences = [" ".join(found.split()) for found in _SENTENCE.findall(text)]
+    asking = (sentence for sentence in sentences if sentence[-1:] in "？?" and len(sentence) > 5)
+    saying = (sentence for sentence in sentences if len(sentence) > 7)
+    sentence = next(asking, "") or next(saying, "") or " ".join(text.split())
+    return sentence if len(sentence) <= _LENGTH else f"{sentence[: _LENGTH - 1]}…"
+
+
+def _named(turn: Turn, people: dict[str, Person]) -> OutlineEntry:
+    speaker = people.get(turn.speaker or "")
+    if speaker is None:
+        text = turn.label or KIND_LABELS[turn.kind]
+    elif turn.kind is Kind.ANSWER:
+        text = speaker.name
+    else:
+        text = f"{ROLE_LABELS[speaker.role]} {speaker.name}"
+    return OutlineEntry(turn.id, text, turn.kind.value)

@@ -1,0 +1,142 @@
+"""A release's page, in public or as the desk's preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from django.urls import reverse
+
+from releases.document import Document, Role
+from releases.photos import master_name
+from releases.record.addresses import absolute
+from releases.record.models import Release, Section, Version
+from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.labels import Labels, article_labels
+from releases.record.pages.outline import outline_of
+from releases.record.pages.parts import (
+    AttachmentView,
+    OutlineEntry,
+    PersonLine,
+    PhotoView,
+    TurnView,
+    VersionFacts,
+    attachment_view,
+    person_line,
+    photo_view,
+    version_facts,
+)
+from releases.record.pages.turns import Transcript
+
+_DESCRIPTION_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePage:
+    """All that the template of a release shows."""
+
+    id: str
+    document: Document
+    url: str
+    version: VersionFacts
+    published_at: datetime | None
+    updated_at: datetime | None
+    is_current: bool
+    is_preview: bool
+    newer_url: str
+    history: tuple[VersionFacts, ...]
+    spokespeople: tuple[PersonLine, ...]
+    moderators: tuple[PersonLine, ...]
+    attendees: tuple[PersonLine, ...]
+    outline: tuple[OutlineEntry, ...]
+    turns: tuple[TurnView, ...]
+    photos: tuple[PhotoView, ...]
+    unplaced_photos: tuple[PhotoView, ...]
+    attachments: tuple[AttachmentView, ...]
+    related: tuple[Release, ...]
+    qr_url: str
+    image: str
+    description: str
+    labels: Labels
+    trail: tuple[Crumb, ...]
+
+
+def release_page(
+    document: Document,
+    *,
+    media_url: Callable[[str], str],
+    section: Section | None = None,
+    release: Release | None = None,
+    version: Version | None = None,
+    history: Iterable[VersionFacts] = (),
+    related: Iterable[Release] = (),
+) -> ReleasePage:
+    """Return the page of a document; without a version it is a preview.
+
+    ``section`` should come with its parents, ``release`` with its current version. A preview of a
+    correction names the release it corrects, so that its address and time of publishing show.
+    """
+    path = release.get_absolute_url() if release else ""
+    url = absolute(path) if release else ""
+    transcript = Transcript(document, url, media_url, _leaving_url(version))
+    turns = transcript.turns()
+    description = _description(document)
+    first = next((photo for photo in document.photos if photo.digest), None)
+    image = absolute(media_url(master_name(first.digest))) if first else ""
+    published_at = release.published_at if release else None
+    is_current = release is not None and version is not None and version.pk == release.version_id
+    return ReleasePage(
+        id=release.pk if release else "",
+        document=document,
+        url=url,
+        version=version_facts(version) if version else VersionFacts(number=0, url=""),
+        published_at=published_at,
+        updated_at=version.published_at if version else None,
+        is_current=is_current,
+        is_preview=version is None,
+        newer_url=path if version and not is_current else "",
+        history=tuple(history),
+        spokespeople=_people(document, Role.SPOKESPERSON),
+        moderators=_people(document, Role.MODERATOR),
+        attendees=_people(document, Role.ATTENDEE),
+        outline=outline_of(document),
+        turns=turns,
+        photos=tuple(view for photo in document.photos if (view := photo_view(photo, photo.id, media_url))),
+        unplaced_photos=transcript.unplaced_photos(),
+        attachments=tuple(
+            attachment_view(attachment, number, media_url)
+            for number, attachment in enumerate(document.attachments, 1)
+        ),
+        related=tuple(related),
+        qr_url=reverse("record:qr_svg", args=[release.pk]) if release and version else "",
+        image=image,
+        description=description,
+        labels=article_labels(
+            document,
+            section=section,
+            published_at=published_at,
+            description=description,
+            image=image,
+            url=url,
+        ),
+        trail=trail_of(*(section.trail() if section else ()), Crumb(document.title)),
+    )
+
+
+def _people(document: Document, role: Role) -> tuple[PersonLine, ...]:
+    return tuple(person_line(person) for person in document.people if person.role is role)
+
+
+def _leaving_url(version: Version | None) -> Callable[[str], str]:
+    if version is None:
+        return str
+    index = count(1)
+    return lambda _: reverse("record:leaving", args=[version.release_id, version.number, next(index)])
+
+
+def _description(document: Document) -> str:
+    text = document.summary or document.subject or next((t.text for t in document.turns if t.text), "")
+    text = " ".join(text.split())
+    return text if len(text) <= _DESCRIPTION_LENGTH else f"{text[: _DESCRIPTION_LENGTH - 1]}…"

@@ -1,0 +1,76 @@
+"""The transcript, turn by turn, ready to print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from releases.document import Block, Document, Kind, Person, Photo, PhotoBlock, Turn
+from releases.record.pages.links import segments
+from releases.record.pages.parts import (
+    KIND_LABELS,
+    ROLE_LABELS,
+    ParagraphView,
+    PhotoView,
+    TurnView,
+    person_line,
+    photo_view,
+)
+
+
+@dataclass(slots=True)
+class Transcript:
+    """Writes the turns of one document; each photo's first place gets the photo's id as its anchor."""
+
+    document: Document
+    url: str
+    media_url: Callable[[str], str]
+    leaving_url: Callable[[str], str]
+    _people: dict[str, Person] = field(init=False)
+    _photos: dict[str, Photo] = field(init=False)
+    _places: Counter[str] = field(init=False, default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._people = {person.id: person for person in self.document.people}
+        self._photos = {photo.id: photo for photo in self.document.photos}
+
+    def turns(self) -> tuple[TurnView, ...]:
+        """Return all turns."""
+        return tuple(self._turn(turn) for turn in self.document.turns)
+
+    def unplaced_photos(self) -> tuple[PhotoView, ...]:
+        """Return the photos that stand in no turn, once the turns have been written."""
+        rest = (photo for photo in self.document.photos if not self._places[photo.id])
+        return tuple(view for photo in rest if (view := self._photo(photo.id)))
+
+    def _turn(self, turn: Turn) -> TurnView:
+        speaker = self._people.get(turn.speaker or "")
+        if speaker:
+            role, role_label = speaker.role.value, ROLE_LABELS[speaker.role]
+        else:
+            role, role_label = ("reporter", "记者") if turn.kind is Kind.QUESTION else ("", "")
+        return TurnView(
+            id=turn.id,
+            kind=turn.kind.value,
+            kind_label=KIND_LABELS[turn.kind],
+            label=turn.label,
+            speaker=person_line(speaker) if speaker else None,
+            role=role,
+            role_label=role_label,
+            question_id=turn.answers or "",
+            time=turn.time,
+            url=f"{self.url}#{turn.id}",
+            blocks=tuple(view for block in turn.blocks if (view := self._block(block))),
+        )
+
+    def _block(self, block: Block) -> ParagraphView | PhotoView | None:
+        if isinstance(block, PhotoBlock):
+            return self._photo(block.photo)
+        return ParagraphView(tuple(segments(block.text, self.leaving_url)), block.lang)
+
+    def _photo(self, photo_id: str) -> PhotoView | None:
+        self._places[photo_id] += 1
+        place = self._places[photo_id]
+        anchor = photo_id if place == 1 else f"{photo_id}-{place}"
+        return photo_view(self._photos[photo_id], anchor, self.media_url)

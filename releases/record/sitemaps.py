@@ -1,0 +1,74 @@
+"""The sitemap: home, sections, current releases, people; addresses from settings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+
+from releases.record.models import Appearance, Release, ReleaseState, Section
+
+
+class _Canonical(Sitemap):  # type: ignore[type-arg]  # cannot be subscripted at run time
+    """A sitemap whose addresses don't come from the request's Host header."""
+
+    def get_domain(self, site: object = None) -> str:  # noqa: ARG002  (Django's signature)
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_protocol(self, protocol: str | None = None) -> str:  # noqa: ARG002  (Django's signature)
+        return urlsplit(settings.SITE_URL).scheme
+
+
+class HomeSitemap(_Canonical):
+    """The pages that always exist."""
+
+    def items(self) -> list[str]:
+        return ["record:home", "record:releases", "record:people", "record:accessibility"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class SectionSitemap(_Canonical):
+    """All sections."""
+
+    def items(self) -> QuerySet[Section]:
+        return Section.objects.order_by("path")
+
+
+class ReleaseSitemap(_Canonical):
+    """All current releases, each with the time of its current version."""
+
+    def items(self) -> QuerySet[Release]:
+        return Release.objects.current().newest_first()
+
+    def lastmod(self, item: Release) -> datetime:
+        return item.updated_at
+
+
+class PersonSitemap(_Canonical):
+    """Everybody with a page."""
+
+    def items(self) -> QuerySet[Any, Any]:
+        known = Appearance.objects.filter(release__state=ReleaseState.CURRENT).exclude(ref="")
+        return known.values("ref").annotate(updated_at=Max("release__updated_at")).order_by("ref")
+
+    def location(self, item: dict[str, Any]) -> str:
+        return reverse("record:person", args=[item["ref"]])
+
+    def lastmod(self, item: dict[str, Any]) -> datetime:
+        updated_at: datetime = item["updated_at"]
+        return updated_at
+
+
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
+    "home": HomeSitemap,
+    "sections": SectionSitemap,
+    "releases": ReleaseSitemap,
+    "people": PersonSitemap,
+}

@@ -1,0 +1,16 @@
+"""Pages about the site itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.views.showing import show
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how text size, 长者版, high contrast and the keyboard work."""
+    trail = trail_of(Crumb("无障碍说明"))
+    address = reverse("record:accessibility")
+    return show(request, "record/accessibility.html", {}, trail=trail, address=address)

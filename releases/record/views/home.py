@@ -1,0 +1,29 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from releases.record.models import Release, Section
+from releases.record.pages.crumbs import trail_of
+from releases.record.views.showing import show
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what is new, what comes next, and who is asked most."""
+    now = timezone.now()
+    current = Release.objects.current()
+    asked = current.exclude(source="").filter(question_count__gt=0).values("source")
+    context = {
+        "latest": list(current.held_before(now).newest_first()[:6]),
+        "next": list(current.upcoming(now).soonest_first()[:3]),
+        "departments": list(
+            asked.annotate(questions=Sum("question_count")).order_by("-questions", "source")[:6]
+        ),
+        "sections": list(Section.objects.top()),
+    }
+    return show(request, "record/home.html", context, trail=trail_of(), address="/", title="", here="home")

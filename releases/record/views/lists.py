@@ -1,0 +1,99 @@
+"""Lists of releases: all of them, or a section's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from releases.record.filters import ReleaseFilter
+from releases.record.models import Release, Section
+from releases.record.models.release import ReleaseQuerySet
+from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.labels import column_labels, site_labels
+from releases.record.views.paging import page_of
+from releases.record.views.showing import show
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def releases(request: HttpRequest) -> HttpResponse:
+    """List everything that is current."""
+    return _list(request, Release.objects.current(), section=None, children=[])
+
+
+@require_safe
+def section(request: HttpRequest, path: str) -> HttpResponse:
+    """List what is filed in a section and below it."""
+    # The whole tree in one query: the way up, the children, and nothing else costs one.
+    sections = {section.pk: section for section in Section.objects.all()}
+    for one in sections.values():
+        one.parent = sections[one.parent_id] if one.parent_id else None
+    asked = next((one for one in sections.values() if one.path == path), None)
+    if asked is None:
+        raise Http404
+    children = [one for one in sections.values() if one.parent_id == asked.pk]
+    return _list(request, Release.objects.current().in_section(asked), section=asked, children=children)
+
+
+def _list(
+    request: HttpRequest, found: ReleaseQuerySet, *, section: Section | None, children: list[Section]
+) -> HttpResponse:
+    path = section.get_absolute_url() if section else reverse("record:releases")
+    years, sources = _offered(found)
+    chooser = ReleaseFilter(request.GET, queryset=found.newest_first(), years=years, sources=sources)
+    page_obj = page_of(request, chooser.found(), PAGE_SIZE)
+    asked = chooser.asked()
+    query = urlencode(asked)
+    number = page_obj.number
+    paged = urlencode({**asked, "page": number} if number > 1 else asked)
+    name = section.name if section else "全部发布"
+    context = {
+        "section": section,
+        "children": children,
+        "filter": chooser,
+        "invalid": not chooser.form.is_valid(),
+        "page_obj": page_obj,
+        "count": page_obj.paginator.count,
+        "query_without_page": query,
+        "chosen": _chosen(chooser, path, asked),
+    }
+    return show(
+        request,
+        "record/section.html" if section else "record/list.html",
+        context,
+        trail=trail_of(*section.trail()) if section else trail_of(Crumb(name)),
+        address=f"{path}?{paged}" if paged else path,
+        title=f"{name}（第 {number} 页）" if number > 1 else name,
+        description=section.description if section else "",
+        labels=column_labels(section) if section else site_labels(),
+        here="" if section else "releases",
+        status=400 if context["invalid"] else 200,
+    )
+
+
+def _offered(found: ReleaseQuerySet) -> tuple[list[int], list[str]]:
+    """Return the years, newest first, and the sources, most frequent first, that there are."""
+    years: set[int] = set()
+    sources: Counter[str] = Counter()
+    rows = found.order_by().values_list("held_on__year", "source").annotate(releases=Count("pk"))
+    for year, source, number in rows:
+        years.add(year)
+        sources[source] += number
+    sources.pop("", None)
+    return sorted(years, reverse=True), sorted(sources, key=lambda source: (-sources[source], source))
+
+
+def _chosen(chooser: ReleaseFilter, path: str, asked: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Return each filter in use with the address of the list without it."""
+    found = []
+    for name, value in asked.items():
+        rest = urlencode({other: text for other, text in asked.items() if other != name})
+        label = str(chooser.form.fields[name].label)
+        found.append((label, value, f"{path}?{rest}" if rest else path))
+    return found

@@ -1,0 +1,34 @@
+"""Views of one release: what is not there is 404, what was withdrawn is 410, everywhere alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from releases.record.models import Release, ReleaseState
+from releases.record.views.errors import gone
+
+_P = ParamSpec("_P")
+
+
+def of_release(
+    view: Callable[Concatenate[HttpRequest, Release, _P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Hand the view the current release of this id, with all that its page needs, in one query."""
+
+    @require_safe
+    @wraps(view)
+    def of_current_release(
+        request: HttpRequest, release_id: str, *args: _P.args, **kwargs: _P.kwargs
+    ) -> HttpResponse:
+        release = get_object_or_404(Release.objects.with_page(), pk=release_id)
+        if release.state == ReleaseState.WITHDRAWN and release.version:
+            return gone(request, release.version)
+        return view(request, release, *args, **kwargs)
+
+    return of_current_release

@@ -1,0 +1,99 @@
+"""People: who speaks at conferences, and everything one person said there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import Count, Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from releases.record.models import Appearance, ReleaseState
+from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.views.paging import page_of
+from releases.record.views.showing import show
+
+PAGE_SIZE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A speaker in the list, with the name and position of the latest appearance."""
+
+    name: str
+    position: str
+    url: str
+    releases: int
+    last_on: date
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """List those who have spoken, the latest first."""
+    spoke = Appearance.objects.filter(spoke=True, release__state=ReleaseState.CURRENT).exclude(ref="")
+    refs = (
+        spoke.values("ref")
+        .annotate(releases=Count("release"), last_on=Max("release__held_on"))
+        .order_by("-last_on", "ref")
+    )
+    page_obj: Page[Any] = page_of(request, refs, PAGE_SIZE)
+    latest: dict[str, Appearance] = {}
+    for one in spoke.filter(ref__in=[row["ref"] for row in page_obj]).order_by(
+        "release__held_on", "release__published_at"
+    ):
+        latest[one.ref] = one
+    page_obj.object_list = [
+        PersonRow(
+            name=latest[row["ref"]].name,
+            position=latest[row["ref"]].position,
+            url=latest[row["ref"]].get_absolute_url(),
+            releases=row["releases"],
+            last_on=row["last_on"],
+        )
+        for row in page_obj
+    ]
+    return show(
+        request,
+        "record/people.html",
+        {"page_obj": page_obj, "query_without_page": ""},
+        trail=trail_of(Crumb("人物")),
+        address=_address(reverse("record:people"), page_obj),
+        here="people",
+    )
+
+
+@require_safe
+def person(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show every current release a person was at, with the position held then."""
+    appearances = (
+        Appearance.objects.filter(ref=ref, release__state=ReleaseState.CURRENT)
+        .select_related("release")
+        .order_by("-release__held_on", "-release__published_at", "-release")
+    )
+    page_obj = page_of(request, appearances, PAGE_SIZE)
+    if not page_obj.object_list:
+        raise Http404
+    name = page_obj.object_list[0].name
+    return show(
+        request,
+        "record/person.html",
+        {
+            "person_name": name,
+            "appearances": page_obj.object_list,
+            "page_obj": page_obj,
+            "count": page_obj.paginator.count,
+            "query_without_page": "",
+        },
+        trail=trail_of(Crumb("人物", reverse("record:people")), Crumb(name)),
+        address=_address(reverse("record:person", args=[ref]), page_obj),
+        description=f"{name}出席的新闻发布会。",
+        here="people",
+    )
+
+
+def _address(path: str, page_obj: Page[Any]) -> str:
+    return f"{path}?page={page_obj.number}" if page_obj.number > 1 else path

@@ -1,0 +1,106 @@
+"""A release, its earlier versions, and the way out of it."""
+
+from __future__ import annotations
+
+from django.core.files.storage import storages
+from django.http import Http404, HttpRequest, HttpResponse
+
+from releases.record.addresses import absolute
+from releases.record.models import Release, Version, VersionKind
+from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.links import host_of, leaving_links
+from releases.record.pages.parts import VersionFacts, version_facts
+from releases.record.pages.release import ReleasePage, release_page
+from releases.record.related import related_to
+from releases.record.views.errors import gone
+from releases.record.views.of_release import of_release
+from releases.record.views.showing import show
+
+
+def render_release(request: HttpRequest, page: ReleasePage) -> HttpResponse:
+    """Answer with the page of a release, a version or a preview: one template for all three."""
+    return show(
+        request,
+        "record/release.html",
+        {"page": page},
+        trail=page.trail,
+        address=page.url,
+        title=page.document.title,
+        description=page.description,
+        labels=page.labels,
+    )
+
+
+@of_release
+def release(request: HttpRequest, release: Release) -> HttpResponse:
+    """Show what a release says now."""
+    version = _current(release)
+    page = release_page(
+        version.content,
+        media_url=storages["public"].url,
+        section=release.section,
+        release=release,
+        version=version,
+        history=_numbers(release, version),
+        related=related_to(release, version.content),
+    )
+    return render_release(request, page)
+
+
+@of_release
+def version(request: HttpRequest, release: Release, number: int) -> HttpResponse:
+    """Show what a release said in one of its versions, with the notes of all."""
+    facts = release.versions.defer("document").order_by("number")
+    readable = [found for found in facts if found.number >= release.readable_from]
+    asked = next((found for found in facts if found.number == number), None)
+    if asked is None:
+        raise Http404
+    if asked not in readable:
+        return gone(request, _withdrawal_after(asked, list(facts)))
+    page = release_page(
+        asked.content,
+        media_url=storages["public"].url,
+        section=release.section,
+        release=release,
+        version=asked,
+        history=[version_facts(found) for found in readable],
+    )
+    return render_release(request, page)
+
+
+@of_release
+def leaving(request: HttpRequest, release: Release, number: int, index: int) -> HttpResponse:
+    """Ask before following a link that leaves; only links of a readable version can be followed."""
+    found = release.versions.readable().filter(number=number).first()
+    targets = leaving_links(found.content) if found else ()
+    if not 1 <= index <= len(targets):
+        raise Http404
+    target = targets[index - 1]
+    page = {"id": release.pk, "title": release.title, "url": absolute(release.get_absolute_url())}
+    return show(
+        request,
+        "record/leaving.html",
+        {"target": target, "host": host_of(target), "page": page},
+        trail=trail_of(*release.section.trail(), Crumb("离开本站")),
+    )
+
+
+def _current(release: Release) -> Version:
+    version = release.version
+    assert version is not None  # noqa: S101  (publishing sets it before anything is committed)
+    return version
+
+
+def _numbers(release: Release, version: Version) -> list[VersionFacts]:
+    """Return the readable versions as bare numbers, which takes no query."""
+    numbers = range(release.readable_from, version.number + 1)
+    if len(numbers) == 1:
+        return []
+    base = release.get_absolute_url()
+    return [VersionFacts(number, f"{base}v{number}/") for number in numbers]
+
+
+def _withdrawal_after(version: Version, versions: list[Version]) -> Version:
+    return next(
+        found for found in versions if found.kind == VersionKind.WITHDRAWAL and found.number >= version.number
+    )
