@@ -15,10 +15,8 @@ _EDITOR = frozenset(
         *(f"desk.{verb}_attachment" for verb in ("add", "change", "delete", "view")),
         *(f"desk.{verb}_person" for verb in ("add", "change", "view")),
         "desk.view_source",
-        "desk.delete_source",
         "desk.view_leftover",
         "desk.change_leftover",
-        "desk.delete_leftover",
     }
 )
 _PUBLISHER = _EDITOR | {"desk.publish_conference", "desk.withdraw_conference"}

@@ -1,0 +1,15 @@
+"""The desk's screens: Django's admin, with its name and its models."""
+
+from django.contrib import admin
+
+from releases.desk.admin.accounts import AccountAdmin, RoleAdmin
+from releases.desk.admin.conference import ConferenceAdmin
+from releases.desk.admin.person import PersonAdmin
+from releases.desk.admin.section import SectionAdmin
+
+admin.site.site_header = "新闻发布编辑台"
+admin.site.site_title = "编辑台"
+admin.site.index_title = "工作台"
+admin.site.enable_nav_sidebar = False
+
+__all__ = ["AccountAdmin", "ConferenceAdmin", "PersonAdmin", "RoleAdmin", "SectionAdmin"]

@@ -10,8 +10,9 @@ ALL = ("add", "change", "delete", "view")
 EDITOR = [
     *(("desk", f"{verb}_{model}") for model in ("conference", "participant", "turn", "photo", "attachment") for verb in ALL),
     *(("desk", f"{verb}_person") for verb in ("add", "change", "view")),
-    *(("desk", f"{verb}_source") for verb in ("delete", "view")),
-    *(("desk", f"{verb}_leftover") for verb in ("change", "delete", "view")),
+    ("desk", "view_source"),
+    ("desk", "change_leftover"),
+    ("desk", "view_leftover"),
 ]
 PUBLISHER = [*EDITOR, ("desk", "publish_conference"), ("desk", "withdraw_conference")]
 ADMINISTRATOR = [

@@ -48,7 +48,7 @@ class Command(BaseCommand):
             help="只读取，不保存：在标准输出打印一个 JSON 对象（文件夹则每个文件一行）",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002  (BaseCommand's own)
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (BaseCommand's own)
         """Deal with the file or folder; exit 1 where something failed."""
         path: Path = options["path"]
         try:

@@ -38,10 +38,14 @@ class Command(BaseCommand):
     help = "Load the demo: invented press conferences and an account for each role. Development only."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (BaseCommand's own)
-        """Load the accounts first, for the releases are published by one of them."""
+        """Make the accounts and show their passwords, then load release by release."""
         if not settings.DEVELOPMENT:
             raise CommandError("load_demo runs only with DEVELOPMENT=1: it makes accounts and invented news.")
-        passwords = _make_accounts()
+        # Shown before anything else can fail: nobody could see them a second time.
+        if passwords := _make_accounts():
+            self.stdout.write("Accounts, with passwords that are shown only this once:")
+        for username, password in passwords.items():
+            self.stdout.write(f"  {username:<14} {password}")
         releases = tomllib.loads((FOLDER / "programme.toml").read_text("utf-8"))["releases"]
         loaded = set(Source.objects.values_list("file_name", flat=True))
         waiting = [release for release in releases if release["transcript"] not in loaded]
@@ -49,10 +53,6 @@ class Command(BaseCommand):
             self.stderr.write(f"Loading {number}/{len(waiting)} {release['transcript']} ...")
             _load(release=release)
         self.stdout.write(f"The demo has {len(releases)} releases, {len(waiting)} of them loaded now.")
-        if passwords:
-            self.stdout.write("Accounts, with passwords that are shown only this once:")
-        for username, password in passwords.items():
-            self.stdout.write(f"  {username:<14} {password}")
 
 
 @transaction.atomic

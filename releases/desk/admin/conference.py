@@ -1,0 +1,162 @@
+"""The conference: list, form, and the ways to the desk's own pages."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import ForeignKey, QuerySet
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from releases.desk import editing, people, workflow
+from releases.desk.admin.inlines import AttachmentInline, ParticipantInline, PhotoInline, TurnInline
+from releases.desk.forms.conference import ConferenceForm
+from releases.desk.forms.importing import SectionField
+from releases.desk.models import Conference, Participant, State
+from releases.desk.preflight import objections
+from releases.desk.views import importing, preview, review, steps
+from releases.record.models import Section
+
+
+@admin.register(Conference)
+class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
+    """Where staff find a conference and edit it; every other step has a page of its own."""
+
+    form = ConferenceForm
+    inlines = (ParticipantInline, TurnInline, PhotoInline, AttachmentInline)
+    fieldsets = (
+        (None, {"fields": ("revision", "title", "subject", "section", "source")}),
+        ("时间和地点", {"fields": (("held_day", "held_time"), "held_text", "venue")}),
+        ("更多", {"classes": ("collapse",), "fields": ("summary", "keywords", "published_on")}),
+    )
+    list_display = ("titled", "state_shown", "held_day", "section_shown", "updated_at", "updated_by")
+    list_display_links = ("titled",)
+    list_filter = ("state", "section", "held_day")
+    list_select_related = ("section", "updated_by")
+    list_per_page = 50
+    date_hierarchy = "held_day"
+    search_fields = ("title", "subject", "source", "venue", "release_id", "participants__name")
+    search_help_text = "标题、主题、来源、地点、公开编号或人名"
+    ordering = ("-updated_at",)
+    # Deleting many at once could not tell drafts from what the public knows.
+    actions = None
+    save_on_top = True
+    view_on_site = False
+
+    @admin.display(description="标题", ordering="title")
+    def titled(self, conference: Conference) -> str:
+        """Show the title, or what stands for a missing one."""
+        return str(conference)
+
+    @admin.display(description="状态", ordering="state")
+    def state_shown(self, conference: Conference) -> SafeString:
+        """Show the state in words, and in colour for those who see it."""
+        return format_html(
+            '<span class="desk-state desk-state-{}">{}</span>',
+            conference.state,
+            conference.get_state_display(),
+        )
+
+    @admin.display(description="栏目", ordering="section")
+    def section_shown(self, conference: Conference) -> str:
+        """Show the section's own name: the way to it would cost a query a row."""
+        return conference.section.name if conference.section else "—"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
+        """Fetch what both list and form show."""
+        return super().get_queryset(request).select_related("section", "updated_by")
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Conference | None:
+        """Hold the row while a form is saved: two savings must not hand out the same number."""
+        if request.method == "POST" and object_id.isdigit():
+            Conference.objects.select_for_update().filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Conference | None = None) -> bool:
+        """Drafts only: what was public is withdrawn, and stays to be accounted for."""
+        never_public = obj is None or obj.state == State.DRAFT
+        return never_public and super().has_delete_permission(request, obj)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        """Show the way to each section."""
+        if db_field.name == "section":
+            kwargs |= {
+                "queryset": Section.objects.with_parents().order_by("path"),
+                "form_class": SectionField,
+            }
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Conference,
+        form: ModelForm[Any],  # noqa: ARG002  (Django's signature)
+        change: bool,  # noqa: ARG002, FBT001  (Django's signature)
+    ) -> None:
+        """Save it as changed by this person."""
+        editing.touch(conference=obj, by=cast("User", request.user))
+
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: ModelForm[Any],
+        formset: BaseModelFormSet[Any, Any],
+        change: bool,  # noqa: ARG002, FBT001  (Django's signature)
+    ) -> None:
+        """Save the parts, number the new ones, and link new people."""
+        conference = form.instance
+        parts = formset.save(commit=False)
+        editing.save_parts(conference=conference, parts=parts)
+        for row in formset.deleted_objects:
+            row.delete()
+        if formset.model is Participant:
+            for problem in people.link(conference.participants.all()):
+                messages.info(request, problem.message)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Put the desk's own pages before the admin's."""
+        pages = (
+            ("import/", importing.new, "import"),
+            ("<int:pk>/import/", importing.again, "reimport"),
+            ("<int:pk>/photos/", importing.photos, "photos"),
+            ("<int:pk>/review/", review.review, "review"),
+            ("<int:pk>/leftovers/<int:leftover>/", review.decide, "leftover"),
+            ("<int:pk>/preview/", preview.preview, "preview"),
+            ("<int:pk>/files/<path:name>", preview.file, "file"),
+            ("<int:pk>/publish/", steps.publish, "publish"),
+            ("<int:pk>/withdraw/", steps.withdraw, "withdraw"),
+        )
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"desk_conference_{name}")
+            for route, view, name in pages
+        ]
+        return [*own, *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add what the form shows beside its fields."""
+        conference = kwargs.get("obj")
+        earlier = people.earlier_positions(conference or Conference())
+        context |= {
+            "earlier_positions": earlier,
+            "known_names": sorted({name for _, name in earlier}),
+            "may_publish": request.user.has_perm("desk.publish_conference"),
+            "may_withdraw": request.user.has_perm("desk.withdraw_conference"),
+        }
+        if conference is not None:
+            context |= {
+                "objections": objections(conference),
+                "unpublished_changes": workflow.has_unpublished_changes(conference),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)

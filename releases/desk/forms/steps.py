@@ -1,0 +1,51 @@
+"""What is asked before a conference changes its state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from releases.desk.models import Conference, State
+from releases.record.models import VersionKind
+
+
+class PublishForm(forms.Form):
+    """Nothing for a first publication; for a later one its kind and a note that the public reads."""
+
+    kind = forms.ChoiceField(
+        label="性质",
+        choices=[
+            (VersionKind.CORRECTION.value, "更正：改正已发布内容中的错误"),
+            (VersionKind.ADDITION.value, "补充：增加实录、图片或附件"),
+        ],
+        initial=VersionKind.CORRECTION.value,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label="公开说明",
+        max_length=500,
+        help_text="与新版本一起公开，说明改了什么、为什么。",
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
+
+    def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if conference.state == State.DRAFT:
+            del self.fields["kind"], self.fields["note"]
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the keyword arguments for the verb."""
+        kind = self.cleaned_data.get("kind")
+        return {"kind": VersionKind(kind) if kind else None, "note": self.cleaned_data.get("note", "")}
+
+
+class WithdrawForm(forms.Form):
+    """The reason the public is told."""
+
+    reason = forms.CharField(
+        label="撤回理由",
+        max_length=500,
+        help_text="公开显示在原网址上。",
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )

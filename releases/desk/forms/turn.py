@@ -1,0 +1,75 @@
+"""The turns of a conference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django import forms
+
+from releases.desk.forms.choices import RowChoiceField
+from releases.desk.models import Participant, Turn, TurnKind
+
+
+class TurnForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
+    """One turn; ``problems`` are the reader's doubts about it, where a page shows them."""
+
+    problems: Sequence[Mapping[str, Any]] = ()
+
+    speaker = RowChoiceField(label="发言人")
+    answers = RowChoiceField(label="回答的提问")
+    order = forms.IntegerField(
+        label="次序", required=False, min_value=0, widget=forms.NumberInput(attrs={"class": "desk-order"})
+    )
+
+    class Meta:
+        model = Turn
+        fields = ("order", "kind", "speaker", "label", "answers", "time", "body")
+        widgets = {
+            "label": forms.TextInput(attrs={"size": 14}),
+            "time": forms.TextInput(attrs={"size": 8}),
+            "body": forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField desk-body"}),
+        }
+
+    def __init__(self, *args: Any, people: list[Participant], questions: list[Turn], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speaker = cast("RowChoiceField", self.fields["speaker"])
+        answers = cast("RowChoiceField", self.fields["answers"])
+        speaker.offer([(row, f"{row.name} {row.position}".strip()) for row in people], blank="（无）")
+        answers.offer(
+            [(row, f"{row.public_id} {row.label}：{row.body[:24]}") for row in questions], blank="（无）"
+        )
+        self.initial["order"] = self.instance.order if self.instance.pk else None
+
+    def clean_order(self) -> int:
+        """Leave the place of a new row to the saving."""
+        return self.cleaned_data["order"] or 0
+
+
+class TurnFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # no subscript at run time
+    """All turns of one conference, with the people and questions to choose from fetched once."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Hand each form its choices."""
+        if not hasattr(self, "_choices"):
+            saved = self.instance.pk is not None
+            self._choices = {
+                "people": list(self.instance.participants.all()) if saved else [],
+                "questions": [row for row in self.get_queryset() if row.kind == TurnKind.QUESTION]
+                if saved
+                else [],
+            }
+        return {**super().get_form_kwargs(index), **self._choices}
+
+    def clean(self) -> None:
+        """Refuse an answer to a turn that this same page makes something other than a question."""
+        super().clean()
+        kinds = {
+            form.instance.pk: form.cleaned_data.get("kind") for form in self.initial_forms if form.is_valid()
+        }
+        for form in self.forms:
+            if not form.is_valid() or form in self.deleted_forms:
+                continue
+            question = form.cleaned_data.get("answers")
+            if question is not None and kinds.get(question.pk, TurnKind.QUESTION) != TurnKind.QUESTION:
+                form.add_error("answers", f"{question.public_id} 已不是提问，请另选或留空。")

@@ -1,0 +1,1 @@
+"""The desk's own pages beside the stock admin, one file a page."""

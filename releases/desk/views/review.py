@@ -1,0 +1,124 @@
+"""The page that shows a transcript beside what was made of it, to be corrected there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import inlineformset_factory
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from releases.desk import editing, leftovers
+from releases.desk.forms.conference import RevisionField
+from releases.desk.forms.turn import TurnForm, TurnFormSet
+from releases.desk.log import by_user
+from releases.desk.models import Conference, LeftoverState, Source, Turn
+from releases.desk.preflight import objections
+from releases.desk.views.pages import address, frame, may
+
+_Turns = inlineformset_factory(Conference, Turn, form=TurnForm, formset=TurnFormSet, extra=0)
+_PLACES = {"turns": "turn", "leftovers": "leftover", "people": "field", "photos": "photo", "mark": "mark"}
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the source: its stretches with what each became, and the doubts about it."""
+
+    number: int
+    stretches: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+
+
+@require_http_methods(["GET", "POST"])
+@may("change_conference", "change_turn")
+def review(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """Show source and turns side by side; save corrected turns."""
+    source = conference.sources.first()
+    turns = _posted(request, conference) if request.method == "POST" else _unbound(conference)
+    if turns is None:
+        return redirect(address("review", conference))
+    problems: list[dict[str, Any]] = source.problems if source else []
+    doubts: dict[str, list[dict[str, Any]]] = {}
+    for problem in problems:
+        doubts.setdefault(problem["turn"], []).append(problem)
+    for form in cast("list[TurnForm]", turns.forms):
+        form.problems = doubts.get(form.instance.public_id, [])
+    context = frame(request, f"核对：{conference}", conference) | {
+        "source": source,
+        "lines": lines_of(source) if source else [],
+        "problems": problems,
+        "leftovers": conference.leftovers.select_related("decided_by"),
+        "turns": turns,
+        "objections": objections(conference),
+        "media": turns.media,
+    }
+    return render(request, "desk/review.html", context)
+
+
+@require_POST
+@may("change_conference", "change_leftover")
+def decide(request: HttpRequest, conference: Conference, leftover: int) -> HttpResponse:
+    """Note what becomes of one leftover."""
+    row = get_object_or_404(conference.leftovers, pk=leftover)
+    try:
+        state = LeftoverState(request.POST.get("state", ""))
+    except ValueError:
+        messages.error(request, "没有这种处理方式。")
+    else:
+        leftovers.decide(leftover=row, state=state, by=cast("User", request.user))
+    return redirect(f"{address('review', conference)}#leftovers")
+
+
+def lines_of(source: Source) -> list[Line]:
+    """Return the source's lines, each stretch with its kind and the anchor of what it became."""
+    lines = [Line(1)]
+    for text, place in source.pieces:
+        kind, _, rest = place.partition(".")
+        name = _PLACES.get(kind, "field")
+        anchor = rest.partition(".")[0] if name == "turn" else ""
+        for index, stretch in enumerate(text.split("\n")):
+            if index:
+                lines.append(Line(len(lines) + 1))
+            if stretch:
+                lines[-1].stretches.append((stretch, name, anchor))
+    for problem in source.problems:
+        if 0 < problem["line"] <= len(lines):
+            lines[problem["line"] - 1].problems.append(problem)
+    return lines
+
+
+def _unbound(conference: Conference) -> TurnFormSet:
+    return cast("TurnFormSet", _Turns(instance=conference))
+
+
+@transaction.atomic
+def _posted(request: HttpRequest, conference: Conference) -> TurnFormSet | None:
+    """Save the posted turns and return None, or return the formset with its errors."""
+    locked = Conference.objects.select_for_update().get(pk=conference.pk)
+    turns = cast("TurnFormSet", _Turns(request.POST, instance=locked))
+    try:
+        raw = request.POST.get("revision", "")
+        RevisionField().check(int(raw) if raw.isascii() and raw.isdigit() else 0, locked)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        turns.is_valid()
+        return turns
+    if not turns.is_valid():
+        messages.error(request, "有内容需要改正，尚未保存。")
+        return turns
+    changed = turns.save(commit=False)
+    by = cast("User", request.user)
+    editing.touch(conference=locked, by=by)
+    editing.save_parts(conference=locked, parts=changed)
+    if request.user.has_perm("desk.delete_turn"):
+        for row in turns.deleted_objects:
+            row.delete()
+    by_user(by, locked, f"核对时修改了 {len(changed)} 段发言。")
+    messages.success(request, "已保存。")
+    return None

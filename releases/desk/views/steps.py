@@ -1,0 +1,78 @@
+"""Publishing, correcting and withdrawing: a page that asks, then a POST that does."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from releases.desk import workflow
+from releases.desk.forms.steps import PublishForm, WithdrawForm
+from releases.desk.models import Conference, State
+from releases.desk.preflight import objections
+from releases.desk.views.pages import frame, may
+
+_CHANGE = "admin:desk_conference_change"
+
+
+@require_http_methods(["GET", "POST"])
+@may("view_conference", "publish_conference")
+def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """Ask, with every objection shown, then publish."""
+    form = PublishForm(request.POST or None, conference=conference)
+    if request.method == "POST":
+        form = PublishForm(request.POST, conference=conference)
+        if form.is_valid() and _fresh(request, conference):
+            try:
+                version = workflow.publish(
+                    conference=conference, by=cast("User", request.user), **form.arguments()
+                )
+            except workflow.WorkflowError as error:
+                for finding in error.findings:
+                    form.add_error(None, finding.message)
+            else:
+                messages.success(request, f"已发布，公开编号 {version.release_id}，第 {version.number} 版。")
+                return redirect(_CHANGE, conference.pk)
+    title = {
+        State.DRAFT: "签发",
+        State.PUBLISHED: "发布更正或补充",
+        State.WITHDRAWN: "重新发布",
+    }[State(conference.state)]
+    context = frame(request, f"{title}：{conference}", conference) | {
+        "form": form,
+        "step": title,
+        "objections": [] if form.is_bound and form.non_field_errors() else objections(conference),
+    }
+    return render(request, "desk/publish.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@may("view_conference", "withdraw_conference")
+def withdraw(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """Ask for the public reason, then withdraw."""
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.withdraw(
+                conference=conference, by=cast("User", request.user), reason=form.cleaned_data["reason"]
+            )
+        except workflow.WorkflowError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "已撤回。原网址现在显示撤回理由。")
+            return redirect(_CHANGE, conference.pk)
+    return render(
+        request, "desk/withdraw.html", frame(request, f"撤回：{conference}", conference) | {"form": form}
+    )
+
+
+def _fresh(request: HttpRequest, conference: Conference) -> bool:
+    """Return whether the page shows the conference as it is: nobody signs what they have not seen."""
+    if request.POST.get("revision") == str(conference.revision):
+        return True
+    messages.error(request, "这场发布会在您打开页面之后又有修改，请重新预览后再签发。")
+    return False
