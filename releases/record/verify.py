@@ -1,0 +1,35 @@
+"""Recomputing a release's chain of seals: whether anything was changed, added or taken away."""
+
+from __future__ import annotations
+
+from releases.document import digest_of
+from releases.record.models import Release, ReleaseState, Version, VersionKind
+
+
+def faults(release: Release) -> list[str]:
+    """Return a Chinese sentence for each thing that is not as it was published; [] is a sound chain."""
+    found: list[str] = []
+    versions = list(release.versions.order_by("number"))
+    previous = ""
+    for number, version in enumerate(versions, 1):
+        found += (f"第 {number} 版：{fault}" for fault in _faults_of(version, number, previous))
+        previous = version.seal
+    if not versions:
+        return ["没有任何版本。"]
+    if versions[0].published_at != release.published_at:
+        found.append("发布时间与第 1 版不一致。")
+    if versions[-1].pk != release.version_id:
+        found.append("现行版本不是最后一版。")
+    if (versions[-1].kind == VersionKind.WITHDRAWAL) is not (release.state == ReleaseState.WITHDRAWN):
+        found.append("状态与最后一版不一致。")
+    return found
+
+
+def _faults_of(version: Version, number: int, previous: str) -> list[str]:
+    checks = {
+        "版本号不连续。": version.number == number,
+        "没有接在上一版之后。": version.previous == previous,
+        "文档与摘要值不符。": digest_of(version.document) == version.digest,
+        "封印与内容不符。": version.computed_seal() == version.seal,
+    }
+    return [fault for fault, sound in checks.items() if not sound]

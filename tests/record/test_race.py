@@ -1,0 +1,64 @@
+"""Publishing at the same moment, from several connections."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from releases.record.publishing import publish
+from releases.record.verify import faults
+from tests.record.making import DOCUMENT, no_files, release_of
+
+pytestmark = [
+    pytest.mark.skipif(
+        "postgresql" not in settings.DATABASES["default"]["ENGINE"],
+        reason="SQLite's tests run in memory, where connections cannot wait for each other",
+    ),
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+
+def at_once(number: int, work: Callable[[int], object]) -> None:
+    """Run the work in so many threads, all let go together."""
+    start = threading.Barrier(number)
+
+    def run(index: int) -> None:
+        try:
+            start.wait()
+            work(index)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[index]) for index in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_publish_at_the_same_moment_gives_different_numbers() -> None:
+    found: list[str] = []
+    at_once(4, lambda index: found.append(release_of(replace(DOCUMENT, title=f"第{index}场")).pk))
+    assert sorted(found) == ["20260329-1", "20260329-2", "20260329-3", "20260329-4"]
+
+
+def test_corrections_at_the_same_moment_queue() -> None:
+    release = release_of()
+    at_once(
+        3,
+        lambda index: publish(
+            document=replace(DOCUMENT, title=f"第{index}次更正"),
+            files=no_files,
+            by="签发人",
+            note="更正",
+            release_id=release.pk,
+        ),
+    )
+    release.refresh_from_db()
+    assert list(release.versions.values_list("number", flat=True)) == [1, 2, 3, 4]
+    assert faults(release) == []
