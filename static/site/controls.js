@@ -25,9 +25,10 @@ export function bindControls() {
       announce(SAID[mode][on ? 0 : 1]);
     });
   }
-  // Another tab changed its mind, or the browser brought this page back from its own memory.
   addEventListener("storage", (event) => event.key === "display" && readBack());
-  addEventListener("pageshow", (event) => event.persisted && readBack());
+  // A page brought back from the browser's memory may be older than the choice; on a reload some
+  // browsers put radio buttons back as they were.
+  addEventListener("pageshow", (event) => (event.persisted ? readBack() : showSize()));
   showSize();
 }
 

@@ -52,7 +52,8 @@ def test_every_page_is_valid(java: str, tmp_path: Path, client: Client) -> None:
         (tmp_path / f"{name}.html").write_bytes(answer.content)
     (tmp_path / "failed.html").write_text(render_to_string("500.html", {"site": facts()}))
     (tmp_path / "failed without settings.html").write_text(render_to_string("500.html"))
-    assert errors(java, tmp_path) == []
+    found = errors(java, tmp_path)
+    assert found == []
 
 
 def test_the_checker_sees_what_is_wrong(java: str, tmp_path: Path) -> None:
