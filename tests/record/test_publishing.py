@@ -148,13 +148,13 @@ def test_publish_keeps_words_that_only_look_like_an_escape() -> None:
 
 
 def test_publish_refuses_nameless_publisher() -> None:
-    with pytest.raises(PublishingError, match="^缺少签发人。$"):
+    with pytest.raises(PublishingError, match=r"^缺少签发人。$"):
         publish(document=DOCUMENT, files=no_files, by=" ")
 
 
 @pytest.mark.parametrize("kind", [VersionKind.CORRECTION, VersionKind.ADDITION, VersionKind.WITHDRAWAL])
 def test_publish_first_refuses_other_kinds(kind: VersionKind) -> None:
-    with pytest.raises(PublishingError, match="^首次发布只能用于新的发布"):
+    with pytest.raises(PublishingError, match=r"^首次发布只能用于新的发布"):
         publish(document=DOCUMENT, files=no_files, by="签发人", kind=kind, note="说明")
     assert Release.objects.count() == 0
 
@@ -163,21 +163,21 @@ def test_publish_first_refuses_other_kinds(kind: VersionKind) -> None:
 def test_publish_again_refuses_kinds_that_are_no_change(kind: VersionKind) -> None:
     release = release_of()
     changed = replace(DOCUMENT, title="新标题")
-    with pytest.raises(PublishingError, match="^首次发布只能用于新的发布"):
+    with pytest.raises(PublishingError, match=r"^首次发布只能用于新的发布"):
         publish(document=changed, files=no_files, by="签发人", kind=kind, note="说明", release_id=release.pk)
     assert Version.objects.count() == 1
 
 
 def test_publish_again_refuses_same_document() -> None:
     release = release_of()
-    with pytest.raises(PublishingError, match="^内容与现行版本完全相同"):
+    with pytest.raises(PublishingError, match=r"^内容与现行版本完全相同"):
         publish(document=DOCUMENT, files=no_files, by="签发人", note="说明", release_id=release.pk)
     assert Version.objects.count() == 1
 
 
 def test_publish_again_requires_note() -> None:
     release = release_of()
-    with pytest.raises(PublishingError, match="^请填写公开说明"):
+    with pytest.raises(PublishingError, match=r"^请填写公开说明"):
         publish(
             document=replace(DOCUMENT, title="新"),
             files=no_files,
@@ -189,19 +189,19 @@ def test_publish_again_requires_note() -> None:
 
 
 def test_publish_again_refuses_unknown_release() -> None:
-    with pytest.raises(PublishingError, match="^没有编号为 20200101-1 的发布。$"):
+    with pytest.raises(PublishingError, match=r"^没有编号为 20200101-1 的发布。$"):
         publish(document=DOCUMENT, files=no_files, by="签发人", note="说明", release_id="20200101-1")
 
 
 def test_publish_refuses_time_to_come() -> None:
-    with pytest.raises(PublishingError, match="^发布时间不能晚于现在。$"):
+    with pytest.raises(PublishingError, match=r"^发布时间不能晚于现在。$"):
         publish(document=DOCUMENT, files=no_files, by="签发人", at=timezone.now() + timedelta(minutes=1))
 
 
 def test_publish_refuses_time_before_last_version() -> None:
     release = release_of(at=NOON)
     changed = replace(DOCUMENT, title="新标题")
-    with pytest.raises(PublishingError, match="^发布时间不能早于上一版。$"):
+    with pytest.raises(PublishingError, match=r"^发布时间不能早于上一版。$"):
         publish(
             document=changed,
             files=no_files,
@@ -275,7 +275,7 @@ def test_publish_leaves_nothing_when_a_file_is_wrong(public: Public) -> None:
         data = files_of(master, other)(name)
         return data + b"!" if name == master_name(other.digest) else data
 
-    with pytest.raises(PublishingError, match="^第 2 张照片的文件与文档记载的不一致"):
+    with pytest.raises(PublishingError, match=r"^第 2 张照片的文件与文档记载的不一致"):
         publish(document=document, files=files, by="签发人")
     assert (Release.objects.count(), Version.objects.count(), any(public(document))) == (0, 0, False)
 
@@ -328,7 +328,7 @@ def test_withdraw_refuses(release_id: str, reason: str, by: str, message: str) -
 def test_withdraw_refuses_second_time() -> None:
     release = release_of()
     withdraw(release_id=release.pk, reason="有误", by="签发人")
-    with pytest.raises(PublishingError, match="^20260329-1 已经撤回。$"):
+    with pytest.raises(PublishingError, match=r"^20260329-1 已经撤回。$"):
         withdraw(release_id=release.pk, reason="有误", by="签发人")
 
 
