@@ -97,7 +97,9 @@ def test_elder_words_grow_to_thirty_pixels(visit: Open, site: Addresses) -> None
     sizes = {}
     for size in ("small", "medium", "large"):
         remember(page, elder=True, size=size)
-        sizes[size] = page.evaluate("() => getComputedStyle(document.querySelector('#t2 .turn-words p')).fontSize")
+        sizes[size] = page.evaluate(
+            "() => getComputedStyle(document.querySelector('#t2 .turn-words p')).fontSize"
+        )
     assert sizes == {"small": "20px", "medium": "24px", "large": "30px"}
 
 
