@@ -29,7 +29,7 @@ class RevisionField(forms.IntegerField):
 class ConferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
     """What describes a conference, before its people and turns."""
 
-    revision = RevisionField(required=False)
+    seen_revision = RevisionField(required=False)
 
     class Meta:
         model = Conference
@@ -58,12 +58,12 @@ class ConferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "revision" in self.fields:
-            self.fields["revision"].initial = self.instance.revision
+        if "seen_revision" in self.fields:
+            self.fields["seen_revision"].initial = self.instance.revision
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse a page that somebody else's work has overtaken."""
         cleaned = super().clean()
         if self.instance.pk:
-            RevisionField().check(self.cleaned_data.get("revision"), self.instance)
+            RevisionField().check(self.cleaned_data.get("seen_revision"), self.instance)
         return cleaned

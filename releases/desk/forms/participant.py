@@ -37,6 +37,8 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscrip
             *((pk, f"{person}（{pk} 号）") for pk, person in self.known.items() if person.name in own),
             (NEW, "新建一位同名人物"),
         ]
+        # As text, like what a browser sends: else every row would count as changed.
+        self.initial["person"] = str(self.instance.person_id or "")
         self.initial["order"] = self.instance.order if self.instance.pk else None
 
     def clean_order(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -14,19 +14,18 @@ from django.urls import reverse
 
 from releases.desk.models import Conference
 
-P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, Conference, P], HttpResponse]
+Page = Callable[..., HttpResponse]
 
 
-def may(*permissions: str) -> Callable[[Page[P]], Callable[Concatenate[HttpRequest, int, P], HttpResponse]]:
+def may(*permissions: str) -> Callable[[Page], Page]:
     """Wrap a page of one conference: staff with every permission only, the row fetched."""
 
-    def wrapped(page: Page[P]) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse]:
+    def wrapped(page: Page) -> Page:
         @wraps(page)
-        def view(request: HttpRequest, pk: int, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def view(request: HttpRequest, *, pk: int, **kwargs: Any) -> HttpResponse:
             require(request, *permissions)
             rows = Conference.objects.select_related("section", "updated_by")
-            return page(request, get_object_or_404(rows, pk=pk), *args, **kwargs)
+            return page(request, get_object_or_404(rows, pk=pk), **kwargs)
 
         return view
 
