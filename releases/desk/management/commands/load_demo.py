@@ -80,16 +80,18 @@ def _load(*, release: dict[str, Any]) -> None:
     data = (FOLDER / "transcripts" / name).read_bytes()
     if "published_at" not in release:
         data = data.replace(b"{held}", _held(timezone.localtime()).encode())
+    published_at = _past(release.get("published_at"))
     conference = import_transcript(
         data=data,
         name=name,
         by=User.objects.get(username="editor"),
         section=Section.objects.get(path=SECTION),
         photos={photo.name: photo.read_bytes() for photo in (FOLDER / "photos").iterdir()},
+        at=published_at,
     )
     _type(conference, release)
     publisher = User.objects.get(username="publisher")
-    workflow.publish(conference=conference, by=publisher, at=_past(release.get("published_at")))
+    workflow.publish(conference=conference, by=publisher, at=published_at)
     if correction := release.get("correction"):
         turn = conference.turns.get(body__contains=correction["find"])
         turn.body = turn.body.replace(correction["find"], correction["replace"])
