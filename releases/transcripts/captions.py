@@ -12,7 +12,7 @@ _FILE_SPACED = re.compile(
     r"[A-Za-z0-9_()（）\-. ]{1,120}\.(?:jpe?g|jpe|jfif|png|gif|webp|bmp|tiff?|heic|heif|avif)", re.I
 )
 _CREDIT = re.compile(
-    r"(?:(?<=[。.! (|/;])|(?<=^))(?P<credit>(?:[^\s。()，,;]{2,16} {0,3}){0,3}(?:摄|摄影|供图|图|摄影报道))\)?$"
+    r"(?:(?<=[。.! (|/;])|(?<=^))(?P<credit>(?:[^\s。()，,;]{2,16} {0,3}){0,3}(?:摄|摄影|供图|摄影报道))\)?$"
 )
 _LABELLED = re.compile(
     r"[\[(]?(?P<key>图片说明|图注|图说|说明|图片描述|图片来源|图片作者|摄影|图片提供|供图) ?: ?(?P<rest>.+?)[\])]?"
@@ -58,7 +58,7 @@ def read(norm: str) -> Caption | None:
         inner = (start + 1, end - 1)
         found = _CREDIT.search(norm, *inner)
         return Caption(credit=inner) if found and found.end() >= inner[1] else Caption(caption=inner)
-    if not _CAPTION.fullmatch(line) or line.startswith("这是") and "摄" not in line[-3:]:
+    if not _CAPTION.fullmatch(line) or (line.startswith("这是") and "摄" not in line[-3:]):
         return None
     credit = _CREDIT.search(line)
     if not credit or credit.start("credit") == 0:

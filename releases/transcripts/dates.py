@@ -123,7 +123,7 @@ def _hour(period: str, hour: int) -> tuple[int, tuple[str, str] | None]:
         return hour + 12, None
     if period in ("中午", "正午") and hour < 10:
         return hour + 12, None
-    if period in _MORNING and hour > 12 or period in _AFTERNOON[3:] and hour == 12:
+    if (period in _MORNING and hour > 12) or (period in _AFTERNOON[3:] and hour == 12):
         return hour, ("period-mismatch", f"“{period}{hour}时”前后矛盾，按{hour}时记录，请核对时间。")
     return (0, None) if period == "凌晨" and hour == 12 else (hour, None)
 

@@ -50,6 +50,7 @@ _KEYS = {
     ),
 }
 _FIELD_OF = {key: field for field, keys in _KEYS.items() for key in keys.split()}
+KEYS = frozenset(_FIELD_OF)
 _KEY = "|".join(" {0,4}".join(key) for key in sorted(_FIELD_OF, key=len, reverse=True))
 # A key stands at the head of the line, or after white space or a bar: never inside a sentence.
 _FIELD = re.compile(rf"(?:(?<=[ |;\[(])|^)(?:[·●▪◆■*-] ?)?(?P<key>{_KEY}) ?(?::|\] ?:?)")

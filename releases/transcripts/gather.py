@@ -228,7 +228,7 @@ def _learn(
     if loose and (listing or not speech_follows(lines, index)):
         return False
     matched = speakers.match(label, roster, bracket=candidate.style == "bracket")
-    if matched and matched.voice is speakers.Voice.MODERATOR or _is_official_word(label):
+    if (matched and matched.voice is speakers.Voice.MODERATOR) or _is_official_word(label):
         after = after_role_word(line, candidate) if not loose else None
         if after:
             role = (

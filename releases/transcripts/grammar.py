@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from releases.document import Document, Held, Role
 from releases.transcripts import attendees, dates, gather, header, prose, turns
 from releases.transcripts.album import Album
 from releases.transcripts.header import Header
-from releases.transcripts.lines import Hint, Ledger, split
+from releases.transcripts.lines import Ledger, split
 from releases.transcripts.result import Parsed, Severity
 from releases.transcripts.roster import Roster
+from releases.transcripts.source import Source
 
 
-def parse(text: str, hints: Sequence[Hint] = (), files: Mapping[str, bytes] | None = None) -> Parsed:
+def parse(source: Source) -> Parsed:
     """Return the document that a transcript's text holds, every character accounted for."""
-    ledger = Ledger(split(text, hints))
+    ledger = Ledger(split(source.text, source.hints), list(source.problems))
     ledger.note_unseen()
     roster = Roster()
     head = header.read(ledger, roster)
     prose.people(ledger, head, roster)
     body = [index for index in range(head.body, len(ledger.lines)) if not ledger.lines[index].hint.outside]
-    gathered = gather.gather(ledger.lines, body, roster)
     attendees.note(ledger, body, roster)
+    gathered = gather.gather(ledger.lines, body, roster)
     album = Album(ledger)
     taken = turns.Turns(ledger, roster, gathered, album)
     taken.narrate(head.content)
@@ -50,7 +49,7 @@ def parse(text: str, hints: Sequence[Hint] = (), files: Mapping[str, bytes] | No
         problems=tuple(sorted(ledger.problems, key=lambda problem: problem.line)),
         leftovers=ledger.leftovers,
         pieces=ledger.pieces(),
-        files=dict(files or {}),
+        files=dict(source.files),
     )
 
 

@@ -138,15 +138,11 @@ class _Walk:
             return not (next_norm and len(next_norm) < 80 and _people(next_norm)) and bool(
                 _SENTENCE.search(next_norm) or _GREETING.search(next_norm)
             )
+        if _SENTENCE.search(value.rstrip(" 。.;")) or _GREETING.search(value):
+            return True
         if _people(value):
-            if (
-                _GREETING.search(next_norm, 0, 24)
-                and _SENTENCE.search(next_norm)
-                or _GREETING.match(next_norm)
-            ):
-                return True
-            return False
-        return bool(_SENTENCE.search(value) or _GREETING.search(value) or "," in value)
+            return bool(_GREETING.search(next_norm, 0, 24) and _SENTENCE.search(next_norm))
+        return "," in value
 
     def _lead(self, index: int, first: Labelled) -> None:
         """Account for what stands before the first field of a line of source and date."""

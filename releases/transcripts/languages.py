@@ -9,7 +9,8 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def is_english(text: str) -> bool:
-    """Return whether the paragraph is English: three words or more, and next to no Chinese."""
+    """Return whether the paragraph is English: three words or more (two before a colon), next to no Chinese."""
     head = text[:2000]
     words = len(_WORD.findall(head))
-    return words >= 3 and len(_CHINESE.findall(head)) * 10 <= words
+    enough = 2 if head.endswith((":", "：", ".", "?", "!")) else 3
+    return words >= enough and len(_CHINESE.findall(head)) * 10 <= words

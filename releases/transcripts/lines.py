@@ -99,19 +99,20 @@ def _line(number: int, raw: str, hint: Hint) -> Line:
     shown = raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
     if shown.isascii() and shown.isprintable():
         return Line(number, shown, normal(shown), raw, hint)
-    seen = [index for index, char in enumerate(shown) if not _unseen(char)]
+    seen = [index for index, char in enumerate(shown) if not unseen(char)]
     if len(seen) == len(shown):
         return Line(number, shown, normal(shown), raw, hint)
     text = "".join(shown[index] for index in seen)
     return Line(number, text, normal(text), raw, hint, seen)
 
 
-def _unseen(char: str) -> bool:
+def unseen(char: str) -> bool:
+    """Return whether the character shows nothing: a control or an invisible format character."""
     if char in _UNSEEN_FORMATS:
         return True
     if char < " " or "\x7f" <= char <= "\x9f":
         return char != "\t"
-    return char > "\ud7ff" and (ord(char) & 0xFFFE) == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
+    return (char > "\ud7ff" and (ord(char) & 0xFFFE) == 0xFFFE) or "\ufdd0" <= char <= "\ufdef"
 
 
 @dataclass(slots=True)
@@ -152,7 +153,7 @@ class Ledger:
                 line.number == 1 and line.raw[:1] == "\ufeff" and _whole_after_mark(line)
             ):
                 continue
-            hidden = sorted({char for char in line.raw.rstrip("\r\n") if _unseen(char)})
+            hidden = sorted({char for char in line.raw.rstrip("\r\n") if unseen(char)})
             if hidden:
                 names = "、".join(unseen_name(char) for char in hidden[:3])
                 self.doubt(

@@ -144,8 +144,8 @@ def name_first(norm: str) -> Entry | None:
         return None
     sure = (
         bool(latin)
-        or plausible(norm[start:gap])
-        and (position_like(norm[rest:end]) or body_like(norm[rest:end]))
+        or (plausible(norm[start:gap])
+        and (position_like(norm[rest:end]) or body_like(norm[rest:end])))
     )
     return Entry((start, gap), (rest, end), sure=sure)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from releases.transcripts import grammar, text
+from releases.transcripts import docx, exact, grammar, html, text
 from releases.transcripts.result import Parsed, TranscriptError
+from releases.transcripts.source import Source
 
 _NO_TRANSCRIPT = (
     (
@@ -30,4 +31,14 @@ def read(data: bytes, name: str) -> Parsed:
             raise TranscriptError(message)
     if not data.strip():
         raise TranscriptError("文件是空的。")
-    return grammar.parse(text.decode(data))
+    if data.startswith(b"PK"):
+        return grammar.parse(docx.read(data))
+    if _is_page(data, name):
+        return grammar.parse(html.read(data))
+    decoded = text.decode(data)
+    return exact.read(decoded) if exact.is_exact(decoded) else grammar.parse(Source(decoded))
+
+
+def _is_page(data: bytes, name: str) -> bool:
+    start = data[:2048].replace(b"\0", b"")
+    return bool(_HTML.search(start)) or (name.lower().endswith((".html", ".htm", ".shtml")) and b"<" in start)
