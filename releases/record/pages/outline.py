@@ -24,14 +24,8 @@ def outline_of(document: Document) -> tuple[OutlineEntry, ...]:
         speaker = people.get(turn.speaker or "")
         moderates = speaker is not None and speaker.role is Role.MODERATOR
         if turn.kind is Kind.QUESTION:
-            entries.append(
-                OutlineEntry(
-                    turn.id,
-                    excerpt(turn.text) or turn.label,
-                    turn.kind.value,
-                    tuple(answers.get(turn.id, ())),
-                )
-            )
+            text = excerpt(turn.text) or turn.label or KIND_LABELS[turn.kind]
+            entries.append(OutlineEntry(turn.id, text, turn.kind.value, tuple(answers.get(turn.id, ()))))
         elif turn.kind is not Kind.NARRATION and not turn.answers and not (moderates and opened):
             entries.append(_named(turn, people))
         opened = opened or moderates

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from releases.document import Document, Kind, Paragraph, Turn
+from releases.record.pages.outline import excerpt, outline_of
+from releases.record.pages.parts import OutlineEntry
+from tests.record.making import DOCUMENT
+
+
+def said(*turns: Turn) -> Document:
+    """Return the document with other turns."""
+    return replace(DOCUMENT, turns=turns)
+
+
+def test_outline_has_opening_presentation_and_questions_with_answers() -> None:
+    assert outline_of(DOCUMENT) == (
+        OutlineEntry("t1", "主持人 闻知秋", "statement"),
+        OutlineEntry("t2", "发布人 江望舒", "statement"),
+        OutlineEntry("t3", "企业开办需要几天？", "question", (OutlineEntry("t4", "江望舒", "answer"),)),
+    )
+
+
+def test_outline_leaves_moderator_out_after_the_opening() -> None:
+    turns = (*DOCUMENT.turns, Turn("t5", Kind.STATEMENT, "p1", blocks=(Paragraph("下一个问题。"),)))
+    assert outline_of(said(*turns)) == outline_of(DOCUMENT)
+
+
+def test_outline_leaves_narration_out() -> None:
+    scene = Turn("t9", Kind.NARRATION, blocks=(Paragraph("图为发布会现场。"),))
+    assert outline_of(said(scene, *DOCUMENT.turns)) == outline_of(DOCUMENT)
+
+
+def test_outline_names_what_has_no_speaker_or_no_words() -> None:
+    turns = (
+        Turn("t1", Kind.STATEMENT, label="某处负责人"),
+        Turn("t2", Kind.QUESTION, label="澜江日报记者"),
+        Turn("t3", Kind.QUESTION),
+        Turn("t4", Kind.ANSWER, label="某局负责人", answers="t3"),
+        Turn("t5", Kind.ANSWER, "p2"),
+        Turn("t6", Kind.ANSWER),
+    )
+    assert outline_of(said(*turns)) == (
+        OutlineEntry("t1", "某处负责人", "statement"),
+        OutlineEntry("t2", "澜江日报记者", "question"),
+        OutlineEntry("t3", "提问", "question", (OutlineEntry("t4", "某局负责人", "answer"),)),
+        OutlineEntry("t5", "江望舒", "answer"),
+        OutlineEntry("t6", "回答", "answer"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "谢谢主持人。我是澜江日报记者，请问企业开办需要几天？谢谢！",
+            "我是澜江日报记者，请问企业开办需要几天？",
+        ),
+        ("您好。请介绍一下民生服务方面的亮点成果。谢谢。", "请介绍一下民生服务方面的亮点成果。"),
+        ("为什么？", "为什么？"),
+        ("请介绍\n民生", "请介绍 民生"),
+        ("", ""),
+        ("问" * 60, "问" * 41 + "…"),
+        ("问" * 41 + "？", "问" * 41 + "？"),
+    ],
+)
+def test_excerpt_is_the_sentence_that_asks(text: str, line: str) -> None:
+    assert excerpt(text) == line

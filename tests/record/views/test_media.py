@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.http import FileResponse, HttpResponseBase
+from django.test import Client
+
+from releases.photos import master_name, rendition_name
+from releases.record.models import Release
+from releases.record.publishing import withdraw
+from tests.record.making import DOCUMENT, LEAFLET, picture, release_of, with_leaflet, with_photo
+
+pytestmark = pytest.mark.django_db
+
+MASTER = picture()
+
+
+@pytest.fixture
+def release() -> Release:
+    """Publish a release with a photo and a leaflet."""
+    return release_of(with_leaflet(with_photo(DOCUMENT, MASTER)), MASTER)
+
+
+def body(client: Client, path: str) -> tuple[bytes, HttpResponseBase]:
+    """Return what a file's address serves, its response closed."""
+    response: HttpResponseBase = client.get(path)
+    assert isinstance(response, FileResponse)
+    content = response.getvalue()
+    response.close()
+    return content, response
+
+
+@pytest.mark.usefixtures("release")
+def test_photo_is_served_for_ever(client: Client) -> None:
+    content, response = body(client, f"/media/{master_name(MASTER.digest)}")
+    assert content == MASTER.data
+    assert response.headers["Content-Type"] == "image/jpeg"
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Disposition"].startswith("inline")
+
+
+@pytest.mark.usefixtures("release")
+def test_rendition_is_served_as_webp(client: Client) -> None:
+    content, response = body(client, f"/media/{rendition_name(MASTER.digest, 480)}")
+    assert (content[:4], content[8:12]) == (b"RIFF", b"WEBP")
+    assert response.headers["Content-Type"] == "image/webp"
+
+
+def test_attachment_is_saved_not_opened(client: Client, release: Release) -> None:
+    page = client.get(release.get_absolute_url()).context["page"]
+    content, response = body(client, page.attachments[0].url)
+    assert content == LEAFLET
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert "内部稿" not in response.headers["Content-Disposition"]
+
+
+@pytest.mark.usefixtures("release")
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/media/{master_name('ab' * 32)}",
+        "/media/notes.txt",
+        "/media/../desk/secret.jpg",
+        "/media/%2e%2e/desk/secret.jpg",
+        "/media//etc/passwd",
+        "/media/photos/",
+        "/media/",
+    ],
+)
+def test_anything_else_is_404(client: Client, path: str) -> None:
+    storages["public"].save("notes.txt", ContentFile(b"not ours"))
+    storages["default"].save("secret.jpg", ContentFile(b"draft"))
+    assert client.get(path).status_code == 404
+
+
+def test_files_of_withdrawn_release_are_404(
+    client: Client, release: Release, committed: Callable[[], AbstractContextManager[list[object]]]
+) -> None:
+    page = client.get(release.get_absolute_url()).context["page"]
+    paths = [page.photos[0].full, page.photos[0].src, page.attachments[0].url]
+    for path in paths:
+        body(client, path)
+    with committed():
+        withdraw(release_id=release.pk, reason="有误", by="签发人")
+    assert [client.get(path).status_code for path in paths] == [404, 404, 404]
