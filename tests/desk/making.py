@@ -6,8 +6,8 @@ import io
 
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from docx import Document as Word
 from django.test import Client
+from docx import Document as Word
 from lxml import html
 from PIL import Image
 

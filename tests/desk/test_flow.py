@@ -12,7 +12,16 @@ from PIL import Image
 from releases.desk import roles
 from releases.desk.models import Conference, State
 from releases.record.models import Release
-from tests.desk.making import TRANSCRIPT, account, client_of, form_data, photo_bytes, section, upload, word_bytes
+from tests.desk.making import (
+    TRANSCRIPT,
+    account,
+    client_of,
+    form_data,
+    photo_bytes,
+    section,
+    upload,
+    word_bytes,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +63,11 @@ def test_a_word_file_becomes_a_public_page_and_goes_again(client: Client) -> Non
     saved(
         desk,
         conference,
-        **{"photos-0-alt": "发布会现场，三人坐在台上", "photos-0-caption": "发布会现场", "title": "清水入城新闻发布会"},
+        **{
+            "photos-0-alt": "发布会现场，三人坐在台上",
+            "photos-0-caption": "发布会现场",
+            "title": "清水入城新闻发布会",
+        },
     )
     published(desk, conference)
     release = Release.objects.get(pk=conference.release_id)
@@ -92,7 +105,10 @@ def test_a_photo_out_of_a_word_file_keeps_no_place_and_no_camera() -> None:
     desk = client_of(account(roles.EDITOR))
     conference = imported(desk, word_bytes(photo=photo_bytes()))
     photo = conference.photos.get()
-    names = [f"photos/{photo.digest[:2]}/{name}" for name in storages["default"].listdir(f"photos/{photo.digest[:2]}")[1]]
+    names = [
+        f"photos/{photo.digest[:2]}/{name}"
+        for name in storages["default"].listdir(f"photos/{photo.digest[:2]}")[1]
+    ]
     assert len(names) == 4
     for name in names:
         with storages["default"].open(name) as file:
