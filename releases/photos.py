@@ -17,7 +17,8 @@ from PIL import Image, ImageOps
 MAX_PIXELS = 40_000_000
 MAX_EDGE = 3840
 WIDTHS = (480, 960, 1600)
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+# A JPEG of several frames (MPO) comes in through the JPEG reader; Pillow has no opener of that name.
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 
 
 class PhotoError(ValueError):

@@ -20,13 +20,12 @@ from releases.desk.models import Conference, Leftover, LeftoverReason, LeftoverS
 from releases.desk.models import Photo as PhotoRow
 from releases.desk.photographs import Kept
 from releases.desk.renumbering import renumbered
+from releases.desk.storable import storable
 from releases.document import Document, DocumentError, Person, Photo, Turn
 from releases.photos import PhotoError
 from releases.record.models import Section
 from releases.transcripts.reading import read
 from releases.transcripts.result import Parsed, Problem, Severity
-
-_STORED_AS = str.maketrans({"\x00": "\ufffd"})
 
 
 class ImportingError(ValueError):
@@ -137,15 +136,15 @@ def _save_source(
     by: User | None,
     at: datetime,
 ) -> None:
-    answer = _storable(parsed.to_json())
+    answer = storable(parsed.to_json())
     source, _ = Source.objects.update_or_create(
         sha256=sha256,
         defaults={
             "conference": conference,
             "file_name": file_name,
             "document": answer["document"],
-            "problems": _storable([_problem_to_json(problem) for problem in problems]),
-            "pieces": _storable([[piece.text, piece.place] for piece in parsed.pieces]),
+            "problems": storable([_problem_to_json(problem) for problem in problems]),
+            "pieces": storable([[piece.text, piece.place] for piece in parsed.pieces]),
             "imported_at": at,
             "imported_by": by,
         },
@@ -161,7 +160,7 @@ def _save_source(
     leftovers = [(each.line, each.text, each.kind.value) for each in parsed.leftovers]
     leftovers += [(0, text, LeftoverReason.UNPLACED.value) for text in outcome.displaced]
     for line, text, kind in leftovers:
-        stored = _storable(text)
+        stored = storable(text)
         earlier = decided.get(stored)
         Leftover.objects.create(
             conference=conference,
@@ -176,7 +175,7 @@ def _save_source(
 
 
 def _in_own_ids(parsed: Parsed, conference: Conference) -> Parsed:
-    document = Document.from_json(_storable(parsed.document.to_json()))
+    document = Document.from_json(storable(parsed.document.to_json()))
     parsed = Parsed(document, parsed.problems, parsed.leftovers, parsed.pieces, parsed.files)
     try:
         ids = matches(freeze(conference), document)
@@ -223,17 +222,6 @@ def _problem_to_json(problem: Problem) -> dict[str, Any]:
         "message": problem.message,
         "turn": problem.turn,
     }
-
-
-def _storable(value: Any) -> Any:  # noqa: ANN401  (JSON of any shape)
-    """Return JSON-like values without NUL and lone surrogates, which PostgreSQL cannot hold."""
-    if isinstance(value, str):
-        return value.translate(_STORED_AS).encode("utf-8", "replace").decode()
-    if isinstance(value, list):
-        return [_storable(each) for each in value]
-    if isinstance(value, dict):
-        return {name: _storable(each) for name, each in value.items()}
-    return value
 
 
 def _sha256(data: bytes) -> str:

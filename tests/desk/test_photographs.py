@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+from django.core.files.storage import storages
+
+from releases.desk import photographs
+from releases.desk.models import Conference, Photo
+from releases.photos import PhotoError
+from tests.desk.making import photo_bytes
+
+
+def test_keeping_a_photo_twice_stores_it_once() -> None:
+    kept = photographs.keep(photo_bytes())
+    again = photographs.keep(photo_bytes())
+    assert kept == again
+    names = storages["default"].listdir(f"photos/{kept.digest[:2]}")[1]
+    assert sorted(names) == sorted(
+        [f"{kept.digest}.jpg", *(f"{kept.digest}-{width}.webp" for width in (480, 960, 1200))]
+    )
+
+
+def test_a_lost_rendition_is_made_again() -> None:
+    kept = photographs.keep(photo_bytes())
+    name = f"photos/{kept.digest[:2]}/{kept.digest}-480.webp"
+    storages["default"].delete(name)
+    photographs.keep(photo_bytes())
+    assert storages["default"].exists(name)
+
+
+def test_what_is_no_photo_is_refused() -> None:
+    with pytest.raises(PhotoError):
+        photographs.keep(b"MZ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IMG_0001.jpg",
+        "IMG_0001",
+        "9M0A9576.jpg",
+        "9M0A9576",
+        "DSC01234",
+        "DSCF0123.JPG",
+        "微信图片_20230330182741.jpg",
+        "微信图片_20230330182741",
+        "mmexport1680172061",
+        " 000_32e2a1ea2609ba55.png ",
+        "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+        "20230330182741",
+        "现场.jpg",
+        "图片IMG_0001",
+    ],
+)
+def test_a_bare_file_name_is_known(text: str) -> None:
+    assert photographs.is_camera_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "发布会现场",
+        "图为李木",
+        "2026年3月29日，发布会现场",
+        "李木（左二）介绍情况",
+        "第3号展位",
+        "IMG 展厅",
+        "5G 基站",
+    ],
+)
+def test_words_about_a_photo_are_no_file_name(text: str) -> None:
+    assert not photographs.is_camera_name(text)
+
+
+def test_spellings_of_a_file_name_meet() -> None:
+    assert photographs.key("D:\\照片\\IMG_1.JPG ") == photographs.key("照片/img_1.jpg") == "img_1.jpg"
+
+
+@pytest.mark.django_db
+def test_adding_fills_what_waits_then_makes_new_rows() -> None:
+    conference = Conference.objects.create(next_photo=2)
+    waiting = Photo.objects.create(
+        conference=conference, number=1, order=1, file_name="a.jpg", caption="现场"
+    )
+    blue, red = photographs.keep(photo_bytes("blue")), photographs.keep(photo_bytes("red"))
+    photographs.add(conference=conference, kept={"A.JPG": blue, "b.jpg": red})
+    photographs.add(conference=conference, kept={"c.jpg": red})
+    waiting.refresh_from_db()
+    conference.refresh_from_db()
+    assert (waiting.digest, waiting.caption) == (blue.digest, "现场")
+    assert list(conference.photos.values_list("number", "order", "file_name", "digest")) == [
+        (1, 1, "a.jpg", blue.digest),
+        (2, 2, "b.jpg", red.digest),
+    ]
+    assert (conference.next_photo, conference.revision) == (3, 3)
