@@ -21,7 +21,7 @@ export function followReader() {
     current = links;
   };
 
-  // A turn is being read when it crosses a line a third down the window.
+  // A turn is being read when it crosses a line just below where a jump to it would put its head.
   const observer = new IntersectionObserver(
     (seen) => {
       const reading = seen.find((one) => one.isIntersecting)?.target;
@@ -33,7 +33,7 @@ export function followReader() {
       }
       show([]);
     },
-    { rootMargin: "-33% 0px -66.5% 0px" },
+    { rootMargin: "-10% 0px -89.5% 0px" },
   );
   for (const turn of turns) observer.observe(turn);
 }

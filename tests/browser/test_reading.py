@@ -65,12 +65,20 @@ def test_questions_and_answers_differ_by_more_than_colour(visit: Open, site: Add
 
 def test_outline_follows_the_reader(visit: Open, site: Addresses) -> None:
     page = visit(site.release)
-    for turn, entry in (("t3", "#t3"), ("t5", "#t5"), ("t7", "#t7"), ("t8", "#t8"), ("t3", "#t3")):
+    for turn, entry in (("t3", "#t3"), ("t4", "#t3"), ("t5", "#t5"), ("t7", "#t7"), ("t2", "#t2")):
         page.locator(f"#{turn}").evaluate(
-            "one => scrollTo(0, scrollY + one.getBoundingClientRect().top - innerHeight / 4)"
+            "one => scrollTo(0, scrollY + one.getBoundingClientRect().top - innerHeight / 20)"
         )
         expect(page.locator(f'.outline-side a[href="{entry}"]')).to_have_attribute("aria-current", "location")
         assert current(page) == [entry]
+
+
+def test_outline_agrees_with_where_it_leads(visit: Open, site: Addresses) -> None:
+    page = visit(site.release)
+    for turn in ("#t6", "#t5", "#t7", "#t2"):
+        page.locator(f'.outline-side a[href="{turn}"]').click()
+        expect(page.locator(f'.outline-side a[href="{turn}"]')).to_have_attribute("aria-current", "location")
+        assert current(page) == [turn]
 
 
 def test_outline_stays_on_screen_while_reading(visit: Open, site: Addresses) -> None:
