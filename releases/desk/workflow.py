@@ -56,7 +56,7 @@ def publish(
                 release_id=conference.release_id or None,
                 at=at,
             )
-        except (DocumentError, publishing.PublishingError) as error:
+        except (publishing.PublishingError, FileNotFoundError) as error:
             raise _refused(error) from error
         conference.release_id = version.release_id
         conference.published_digest = document.digest
@@ -113,8 +113,8 @@ def _move(conference: Conference, state: State, *, by: User | None, at: datetime
 
 
 def _refused(error: Exception) -> WorkflowError:
-    if isinstance(error, DocumentError):
-        return WorkflowError([Finding("contradiction", f"内容前后矛盾：{error}")])
+    if isinstance(error, FileNotFoundError):
+        return WorkflowError([Finding("file-lost", "找不到图片或附件的文件，请重新上传。")])
     return WorkflowError([Finding("refused", str(error))])
 
 

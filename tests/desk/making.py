@@ -11,6 +11,9 @@ from docx import Document as Word
 from lxml import html
 from PIL import Image
 
+from releases.desk.importing import import_transcript
+from releases.desk.models import Conference
+from releases.desk.preflight import objections
 from releases.record.models import Section
 
 CAMERA = "SecretCamera"
@@ -94,3 +97,22 @@ def form_data(page: str) -> dict[str, str]:
     form = max(forms, key=lambda form: len(form.fields.keys()))
     data = {name: value or "" for name, value in form.form_values() if "__prefix__" not in name}
     return {name: value for name, value in data.items() if not name.startswith("_")}
+
+
+def ready(*, by: User | None = None, text: str = TRANSCRIPT, photo: str = "navy") -> Conference:
+    """Return a draft that may be published as it stands, with a photo of a colour ("" for none)."""
+    named = text.replace("图文实录：", "图文实录：\n9M0A9576.jpg") if photo else text
+    conference = import_transcript(
+        data=named.encode(),
+        name="实录.txt",
+        by=by,
+        section=section(),
+        photos={"9M0A9576.jpg": photo_bytes(photo)} if photo else {},
+    )
+    conference.photos.update(alt="三人坐在台上", caption="发布会现场")
+    return conference
+
+
+def codes(conference: Conference) -> list[str]:
+    """Return the codes of all objections to publishing."""
+    return [finding.code for finding in objections(conference)]

@@ -1,0 +1,149 @@
+"""A draft in full, with everything that could leak, against every public address."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.core.files.storage import storages
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from releases.desk import enclosures, workflow
+from releases.desk.models import Attachment, Conference, Photo
+from releases.photos import public_names
+from releases.record.media import attachment_name
+from tests.desk.making import ready
+
+pytestmark = pytest.mark.django_db
+
+SECRETS = [
+    "尚未公开的标题",
+    "绝密主题",
+    "郑无声",
+    "某保密局局长",
+    "这句话还没有发布",
+    "内部照片说明",
+    "内部替代文字",
+    "机密方案",
+]
+SECRET = """尚未公开的标题
+来源：未公布单位
+时间：2026年5月6日上午10:00
+主题：绝密主题
+地点：未公布地点
+发布人：郑无声 某保密局局长
+主持人：陈舟 市政府新闻办副主任
+图文实录：
+郑无声：
+这句话还没有发布。
+陈舟：
+谢谢大家！
+"""
+
+
+@pytest.fixture
+def draft() -> Conference:
+    workflow.publish(conference=ready(), by=None)
+    draft = ready(text=SECRET, photo="red")
+    draft.photos.update(file_name="secret-9M0A9576.jpg", caption="内部照片说明", alt="内部替代文字")
+    kept = enclosures.keep(b"%PDF-1.7 secret", "机密方案.pdf")
+    Attachment.objects.create(
+        conference=draft,
+        number=1,
+        file_name=kept.file,
+        media_type=kept.media_type,
+        size=kept.size,
+        digest=kept.digest,
+    )
+    return draft
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[str]:
+    """Return every route that is not the desk's."""
+    found = []
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            found.append(route)
+        elif pattern.app_name != admin.site.name:
+            found += routes(pattern.url_patterns, route)
+    return found
+
+
+def addresses(draft: Conference) -> list[str]:
+    """Return addresses of every public route, with values of what is public and of the draft."""
+    photo = draft.photos.get()
+    attachment = draft.attachments.get()
+    person = str(draft.participants.get(name="郑无声").person_id)
+    values = {
+        "<path:path>": ["jdhy", "jdhy/xwfbh"],
+        "<release:release_id>": ["20260329-1", "20260506-1"],
+        "<int:number>": ["1"],
+        "<int:index>": ["1"],
+        "<slug:ref>": [person, str(draft.pk), str(draft.participants.get(name="陈舟").person_id)],
+        "<path:name>": [
+            *public_names(photo.digest, photo.width),
+            attachment_name(attachment.digest, attachment.file_name),
+        ],
+    }
+    found = []
+    for route in routes(get_resolver().url_patterns):
+        filled = [f"/{route}"]
+        for place, options in values.items():
+            filled = [
+                one.replace(place, option) for one in filled for option in (options if place in one else [""])
+            ]
+        found += filled
+    assert not [address for address in found if "<" in address], (
+        "a route with a place this test does not know"
+    )
+    queries = [
+        f"{one}?{query}"
+        for one in ("/releases/", "/sections/jdhy/xwfbh/")
+        for query in (
+            "words=尚未公开",
+            "words=",
+            "speaker=郑无声",
+            "year=2026",
+            "source=未公布单位",
+            "page=1",
+            "page=2",
+        )
+    ]
+    return [*dict.fromkeys(found), *queries]
+
+
+def test_no_public_response_holds_a_word_of_a_draft(draft: Conference, client: Client) -> None:
+    photo = draft.photos.get()
+    secrets = [*SECRETS, photo.digest, draft.attachments.get().digest, "secret-9M0A9576", "未公布"]
+    asked = addresses(draft)
+    assert len(asked) > 30
+    for address in asked:
+        response = client.get(address)
+        body = (b"".join(response) if response.streaming else response.content).decode("utf-8", "replace")  # type: ignore[arg-type]
+        typed = address.split("?")[-1]
+        leaked = [word for word in secrets if word in body and word not in typed and word not in address]
+        assert (address, leaked) == (address, [])
+
+
+def test_the_walk_would_find_a_leak(draft: Conference, client: Client) -> None:
+    workflow.publish(conference=draft, by=None)
+    found = set()
+    for address in addresses(draft):
+        response = client.get(address)
+        body = (b"".join(response) if response.streaming else response.content).decode("utf-8", "replace")  # type: ignore[arg-type]
+        found |= {word for word in SECRETS if word in body}
+    assert found == set(SECRETS)
+
+
+def test_a_drafts_files_are_in_no_public_storage(draft: Conference, client: Client) -> None:
+    photo: Photo = draft.photos.get()
+    for name in public_names(photo.digest, photo.width):
+        assert storages["default"].exists(name)
+        assert not storages["public"].exists(name)
+        assert client.get(storages["default"].url(name)).status_code == 404
+    attachment = draft.attachments.get()
+    name = attachment_name(attachment.digest, attachment.file_name)
+    assert storages["default"].exists(name)
+    assert not storages["public"].exists(name)
+    assert client.get(f"/media/{name}").status_code == 404

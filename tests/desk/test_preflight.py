@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+
+from releases.desk.leftovers import decide
+from releases.desk.models import Conference, Leftover, LeftoverState, Photo, Turn, TurnKind
+from releases.desk.preflight import Finding, objections
+from tests.desk.making import account, codes, ready
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_finished_draft_meets_no_objection() -> None:
+    assert objections(ready()) == []
+
+
+def test_an_empty_draft_hears_everything_at_once() -> None:
+    conference = Conference.objects.create(title=" ")
+    Photo.objects.create(conference=conference, number=1)
+    Photo.objects.create(
+        conference=conference, number=2, file_name="a.jpg", digest="a" * 64, width=1, height=1
+    )
+    Turn.objects.create(conference=conference, number=1, body="〔图 f9〕\n好")
+    assert objections(conference) == [
+        Finding("no-title", "没有标题。", "id_title"),
+        Finding("no-section", "没有选择栏目。", "id_section"),
+        Finding("no-source", "没有填写来源。", "id_source"),
+        Finding("no-day", "没有填写举行日期。", "id_held_day"),
+        Finding("photo-missing", "图 f1没有图片文件：请上传，或删去这张图片。", "photos-group"),
+        Finding(
+            "photo-without-alt", "图 f2（a.jpg）没有替代文字：请填写，或标为“仅为装饰”。", "photos-group"
+        ),
+        Finding("no-such-photo", "发言 t1 中有〔图 f9〕，但没有编号为 f9 的图片。", "turns-group"),
+    ]
+
+
+def test_a_day_printed_on_the_old_page_will_do() -> None:
+    conference = ready()
+    Conference.objects.update(held_day=None, held_time=None)
+    conference.refresh_from_db()
+    assert codes(conference) == []
+    Conference.objects.update(published_on=None)
+    conference.refresh_from_db()
+    assert codes(conference) == ["no-day"]
+
+
+def test_a_decorative_photo_needs_no_alt() -> None:
+    conference = ready()
+    conference.photos.update(alt="")
+    assert codes(conference) == ["photo-without-alt"]
+    conference.photos.update(decorative=True)
+    assert codes(conference) == []
+
+
+@pytest.mark.parametrize("field", ["alt", "caption"])
+def test_a_bare_file_name_is_no_word_about_a_photo(field: str) -> None:
+    conference = ready()
+    conference.photos.update(**{field: "IMG_0001.jpg"})
+    assert codes(conference) == ["camera-name"]
+
+
+def test_a_title_that_fills_a_page_is_no_title() -> None:
+    conference = ready()
+    conference.title = "清" * 200
+    assert codes(conference) == []
+    conference.title = "清" * 201
+    assert codes(conference) == ["long-title"]
+
+
+def test_an_answer_to_what_is_no_question_is_found() -> None:
+    conference = ready()
+    conference.turns.filter(kind=TurnKind.QUESTION).update(kind=TurnKind.STATEMENT)
+    answer = conference.turns.get(kind=TurnKind.ANSWER)
+    question = conference.turns.get(body="请问工程何时完工？")
+    assert [finding.message for finding in objections(conference)] == [
+        f"发言 {answer.public_id} 回答的 {question.public_id} 不是提问。"
+    ]
+
+
+def test_unplaced_words_block_until_somebody_decides() -> None:
+    user = account("撰稿")
+    conference = ready(by=user)
+    source = conference.sources.get()
+    rows = [
+        Leftover.objects.create(conference=conference, source=source, line=1, text=text, kind=kind)
+        for text, kind in (("打印", "furniture"), ("一句话", "unplaced"), ("两句话", "unplaced"))
+    ]
+    assert [finding.message for finding in objections(conference)] == [
+        "还有 2 处剩余文字没有处理：放入正文，或确认不予采用。"
+    ]
+    decide(leftover=rows[1], state=LeftoverState.PLACED, by=user)
+    decide(leftover=rows[2], state=LeftoverState.DISMISSED, by=user)
+    assert codes(conference) == []
+    decide(leftover=rows[2], state=LeftoverState.OPEN, by=user)
+    assert codes(conference) == ["leftovers"]
+    assert (rows[2].decided_at, rows[2].decided_by) == (None, None)

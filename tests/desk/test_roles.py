@@ -1,0 +1,102 @@
+"""What each role may do: the groups as migrations leave them, and every page of the desk."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from releases.desk import roles, workflow
+from releases.desk.models import Conference, Leftover
+from tests.desk.making import account, client_of, ready
+
+pytestmark = pytest.mark.django_db
+
+OPEN, REFUSED, LOGIN = 200, 403, 302
+
+
+def test_migrations_leave_exactly_the_roles() -> None:
+    groups = {
+        group.name: {
+            f"{permission.content_type.app_label}.{permission.codename}"
+            for permission in group.permissions.select_related("content_type")
+        }
+        for group in Group.objects.all()
+    }
+    assert groups == {name: set(permissions) for name, permissions in roles.ROLES.items()}
+
+
+@pytest.fixture
+def conference() -> Conference:
+    conference = ready()
+    workflow.publish(conference=conference, by=None)
+    return conference
+
+
+PAGES = {
+    "/desk/desk/conference/": (OPEN, OPEN, OPEN),
+    "/desk/desk/conference/add/": (OPEN, OPEN, OPEN),
+    "/desk/desk/conference/import/": (OPEN, OPEN, OPEN),
+    "/desk/desk/conference/{pk}/change/": (OPEN, OPEN, OPEN),
+    "/desk/desk/conference/{pk}/history/": (OPEN, OPEN, OPEN),
+    "/desk/desk/conference/{pk}/import/": (OPEN, OPEN, OPEN),
+    "/desk/desk/conference/{pk}/photos/": (OPEN, OPEN, OPEN),
+    "/desk/desk/conference/{pk}/review/": (OPEN, OPEN, OPEN),
+    "/desk/desk/conference/{pk}/preview/": (OPEN, OPEN, OPEN),
+    "/desk/desk/conference/{pk}/publish/": (REFUSED, OPEN, OPEN),
+    "/desk/desk/conference/{pk}/withdraw/": (REFUSED, OPEN, OPEN),
+    "/desk/desk/conference/{pk}/delete/": (REFUSED, REFUSED, REFUSED),
+    "/desk/desk/person/": (OPEN, OPEN, OPEN),
+    "/desk/desk/person/add/": (OPEN, OPEN, OPEN),
+    "/desk/auth/user/": (REFUSED, REFUSED, OPEN),
+    "/desk/auth/user/add/": (REFUSED, REFUSED, OPEN),
+    "/desk/auth/group/": (REFUSED, REFUSED, OPEN),
+    "/desk/auth/group/add/": (REFUSED, REFUSED, REFUSED),
+    "/desk/record/section/": (REFUSED, REFUSED, OPEN),
+    "/desk/record/section/add/": (REFUSED, REFUSED, OPEN),
+}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_each_page_opens_for_whom_it_should(conference: Conference, address: str, client: Client) -> None:
+    address = address.format(pk=conference.pk)
+    found = [client_of(account(role)).get(address).status_code for role in roles.ROLES]
+    assert tuple(found) == PAGES[address.replace(f"/{conference.pk}/", "/{pk}/")]
+    nobody = client.get(address)
+    assert (nobody.status_code, nobody["Location"]) == (LOGIN, f"/desk/login/?next={address}")
+
+
+def test_an_account_without_a_role_sees_nothing(conference: Conference) -> None:
+    staff = client_of(User.objects.create_user("new", is_staff=True))
+    not_staff = client_of(User.objects.create_user("citizen"))
+    for address in PAGES:
+        assert staff.get(address.format(pk=conference.pk)).status_code == REFUSED
+        assert not_staff.get(address.format(pk=conference.pk)).status_code == LOGIN
+
+
+def test_an_editor_cannot_publish_or_withdraw_by_posting(conference: Conference) -> None:
+    draft = ready(text="另一场发布会\n来源：某局\n时间：2026年4月2日\n图文实录：\n")
+    desk = client_of(account(roles.EDITOR))
+    for pk, step, data in (
+        (draft.pk, "publish", {"revision": draft.revision}),
+        (conference.pk, "withdraw", {"reason": "试试"}),
+    ):
+        assert desk.post(f"/desk/desk/conference/{pk}/{step}/", data).status_code == REFUSED
+    assert list(Conference.objects.order_by("pk").values_list("state", flat=True)) == ["published", "draft"]
+
+
+def test_publishing_and_withdrawing_never_happen_on_get(conference: Conference) -> None:
+    desk = client_of(account(roles.PUBLISHER))
+    for step in ("publish", "withdraw"):
+        desk.get(f"/desk/desk/conference/{conference.pk}/{step}/")
+    before = Conference.objects.values().get()
+    assert (before["state"], before["revision"]) == ("published", conference.revision + 1)
+
+
+def test_deciding_about_a_leftover_takes_a_post(conference: Conference) -> None:
+    row = Leftover.objects.create(
+        conference=conference, source=conference.sources.get(), line=1, text="x", kind="unplaced"
+    )
+    address = f"/desk/desk/conference/{conference.pk}/leftovers/{row.pk}/"
+    assert client_of(account(roles.EDITOR)).get(address).status_code == 405
+    assert client_of(User.objects.create_user("n", is_staff=True)).post(address).status_code == REFUSED
