@@ -163,7 +163,7 @@ DOCUMENT = Document(
 
 
 def published(base: str) -> Addresses:
-    """Publish one release of each sort and a page and a half of others, and say where they are."""
+    """Publish one release of each sort and a page of others, and say where they are."""
     _sections()
     first = publish(document=DOCUMENT, files=files, by="签发人", at=_ago(9)).release
 
@@ -193,7 +193,7 @@ def published(base: str) -> Addresses:
     withdraw(release_id=withdrawn.pk, reason="通报的数据有误，正在核实。", by="签发人", at=_ago(6))
 
     plain = replace(DOCUMENT, photos=(), attachments=(), turns=DOCUMENT.turns[4:6])
-    for number in range(1, 31):
+    for number in range(1, 20):
         other = _held(replace(plain, title=f"全市经济运行情况新闻发布会（第{number}场）"), _day(number))
         publish(document=other, files=files, by="签发人", at=_ago(5))
 
