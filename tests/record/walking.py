@@ -1,0 +1,35 @@
+"""Every public address there is, so that a new one cannot be forgotten by the tests that walk them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from releases.record.urls import urlpatterns
+
+PLAIN = ("home", "releases", "people", "accessibility", "sitemap", "robots")
+OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png")
+
+
+def addresses(
+    *,
+    releases: Iterable[str] = (),
+    versions: Iterable[int] = (1, 2),
+    sections: Iterable[str] = ("jdhy", "jdhy/xwfbh"),
+    people: Iterable[str] = (),
+    media: Iterable[str] = (),
+) -> list[str]:
+    """Return each public address for these ids, and insist that no kind of address is left out."""
+    asked: dict[str, list[list[object]]] = {
+        **{name: [[]] for name in PLAIN},
+        **{name: [[pk] for pk in releases] for name in OF_A_RELEASE},
+        "section": [[path] for path in sections],
+        "version": [[pk, number] for pk in releases for number in versions],
+        "leaving": [[pk, number, index] for pk in releases for number in versions for index in (1, 2)],
+        "person": [[ref] for ref in people],
+        "media": [[name] for name in media],
+    }
+    assert set(asked) == {pattern.name for pattern in urlpatterns}
+    assert all(asked.values()), "an address without an example is an address nobody looks at"
+    return [reverse(f"record:{name}", args=args) for name, cases in asked.items() for args in cases]
