@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from releases.desk.management.commands.load_demo import next_held
 from releases.desk.models import Conference, Person, Source, State
 from releases.record.models import Appearance, Release, ReleaseState, Version, VersionKind
 from releases.record.verify import faults
@@ -169,6 +170,18 @@ def test_every_published_photo_has_words_for_those_who_cannot_see_it() -> None:
 @pytest.mark.usefixtures("runs")
 def test_every_chain_of_seals_is_sound() -> None:
     assert {release.pk: faults(release) for release in Release.objects.all() if faults(release)} == {}
+
+
+@pytest.mark.parametrize(
+    ("today", "held"),
+    [
+        (datetime(2026, 11, 24, tzinfo=UTC), "2026年12月4日（星期五）上午10:00"),
+        (datetime(2026, 11, 25, tzinfo=UTC), "2026年12月7日（星期一）上午10:00"),
+        (datetime(2026, 12, 27, tzinfo=UTC), "2027年1月6日（星期三）上午10:00"),
+    ],
+)
+def test_announced_day_is_a_weekday(today: datetime, held: str) -> None:
+    assert next_held(today) == held
 
 
 def test_production_refuses_the_demo(settings: Settings) -> None:

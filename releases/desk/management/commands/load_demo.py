@@ -79,7 +79,7 @@ def _load(*, release: dict[str, Any]) -> None:
     name = release["transcript"]
     data = (FOLDER / "transcripts" / name).read_bytes()
     if "published_at" not in release:
-        data = data.replace(b"{held}", _held(timezone.localtime()).encode())
+        data = data.replace(b"{held}", next_held(timezone.localtime()).encode())
     published_at = _past(release.get("published_at"))
     conference = import_transcript(
         data=data,
@@ -121,7 +121,7 @@ def _past(at: datetime | None) -> datetime | None:
     return at and min(at, timezone.now())
 
 
-def _held(now: datetime) -> str:
+def next_held(now: datetime) -> str:
     """Return a weekday about ten days ahead as a press office prints it."""
     day = now + timedelta(days=DAYS_AHEAD)
     while day.weekday() > 4:
