@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from django.core.checks import run_checks
+from pytest_django.fixtures import Settings
+
+
+@pytest.fixture(autouse=True)
+def _production(settings: Settings) -> None:
+    settings.SITE_URL = "https://www.lanjiang.gov.cn"
+
+
+def warnings() -> list[tuple[str | None, str]]:
+    """Return the portal's own warnings."""
+    found = run_checks(include_deployment_checks=True)
+    return [
+        (warning.id, warning.msg) for warning in found if warning.id and warning.id.startswith("portal.W00")
+    ]
+
+
+def test_complete_settings_are_silent() -> None:
+    assert warnings() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("SITE_ID_CODE", "页脚缺少网站标识码。"),
+        ("SITE_ORGANISER", "页脚缺少主办单位。"),
+        ("SITE_CONTACT", "页脚缺少联系方式。"),
+        ("SITE_ICP", "页脚缺少ICP备案号。"),
+        ("SITE_POLICE_RECORD", "页脚缺少公安备案号。"),
+        ("SITE_POLICE_RECORD_URL", "页脚缺少公安备案号的链接。"),
+        ("SITE_PARTY_GOV_MARK_URL", "页脚缺少党政机关网站标识的链接。"),
+        ("SITE_ERROR_REPORT_URL", "页脚缺少“我为政府网站找错”的链接。"),
+    ],
+)
+def test_each_empty_setting_warns_and_is_named(settings: Settings, name: str, message: str) -> None:
+    setattr(settings, name, "")
+    assert warnings() == [("portal.W001", message)]
+    (hint,) = (w.hint for w in run_checks(include_deployment_checks=True) if w.id == "portal.W001")
+    assert name in (hint or "")
+
+
+def test_development_is_not_warned(settings: Settings) -> None:
+    settings.SITE_ID_CODE = ""
+    assert [warning.id for warning in run_checks()] == []
+
+
+@pytest.mark.parametrize("code", ["bm12345678", "1234567890"])
+def test_id_code_of_either_form_is_silent(settings: Settings, code: str) -> None:
+    settings.SITE_ID_CODE = code
+    assert warnings() == []
+
+
+@pytest.mark.parametrize(
+    "code", ["bm1234567", "BM12345678", "123456789", "12345678901", "１２３４５６７８９０", "bm12345678\n"]
+)
+def test_id_code_of_another_form_warns(settings: Settings, code: str) -> None:
+    settings.SITE_ID_CODE = code
+    assert warnings() == [("portal.W002", f"网站标识码“{code}”的格式不对。")]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://www.lanjiang.gov.cn", "https://", "https://a.cn/news", "https://a.cn?x", "https://a.cn#x", "a"],
+)
+def test_address_that_codes_should_not_carry_warns(settings: Settings, url: str) -> None:
+    settings.SITE_URL = url
+    assert warnings() == [("portal.W003", f"SITE_URL={url} 不是规范的网站地址。")]
