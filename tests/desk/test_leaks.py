@@ -51,6 +51,7 @@ def draft() -> Conference:
         conference=draft,
         number=1,
         file_name=kept.file,
+        title="机密方案",
         media_type=kept.media_type,
         size=kept.size,
         digest=kept.digest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any, cast
 
 from django import forms
@@ -55,6 +56,7 @@ class AttachmentForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript
         """Give the row its bytes."""
         if self.kept is not None:
             row = self.instance
+            row.title = row.title or PurePath(self.kept.file).stem
             row.file_name, row.media_type = self.kept.file, self.kept.media_type
             row.size, row.digest = self.kept.size, self.kept.digest
         return cast("Attachment", super().save(commit))
