@@ -81,9 +81,15 @@ class Album:
 
     def _write(self, index: int, found: Caption) -> None:
         photo = self.photos[self._last_photo]
-        place = f"photos.{photo.id}"
-        for name in ("caption", "credit", "alt"):
-            start, end = getattr(found, name)
-            if end > start:
-                photo = replace(photo, **{name: self.ledger.put(index, start, end, f"{place}.{name}")})
-        self.photos[self._last_photo] = photo
+
+        def words(part: str, bounds: tuple[int, int], now: str) -> str:
+            return (
+                self.ledger.put(index, *bounds, f"photos.{photo.id}.{part}") if bounds[1] > bounds[0] else now
+            )
+
+        self.photos[self._last_photo] = replace(
+            photo,
+            caption=words("caption", found.caption, photo.caption),
+            credit=words("credit", found.credit, photo.credit),
+            alt=words("alt", found.alt, photo.alt),
+        )

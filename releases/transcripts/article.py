@@ -10,7 +10,7 @@ from releases.transcripts.markup import Box, Page, Strip
 from releases.transcripts.pictures import Files
 from releases.transcripts.result import LeftoverKind, TranscriptError
 from releases.transcripts.source import Source
-from releases.transcripts.text import check_lines
+from releases.transcripts.text import check_length
 
 _NAMED = re.compile(
     r"(?:^|[ _-])(?:zoom|ucap-content|trs_editor|trs_ueditor|vsb_content|v_news_content|article[-_]?(?:con(?:tent)?|body)?"
@@ -20,6 +20,7 @@ _NAMED = re.compile(
 _PROSE = re.compile(r"[。，！？：；,!?:;]")
 _SENTENCE = re.compile(r"[。！？!?]")
 _META_LINE = re.compile(r"(?:来源|发布时间|发布日期)\s*[:：]")
+_ORIGIN = re.compile(r"(?:来源|稿源|来源于|出处)\s*[:：]\s*\S")
 _SITE_SUFFIX = re.compile(r"\s*[-_|—]+\s*")
 
 
@@ -57,7 +58,7 @@ class _Writer:
         if title and not has_title:
             self._line(f"标题：{title}", Hint())
         origin = page.labels.get("contentsource", "")
-        if origin and squeezed(origin) not in shown:
+        if origin and not any(_ORIGIN.search(strip.text) for strip in page.strips):
             self._line(f"来源：{origin}", Hint())
         published = page.labels.get("pubdate", "")
         if published and not _dated(published, shown):
@@ -76,7 +77,7 @@ class _Writer:
     def source(self) -> Source:
         """Return what was written."""
         text = "\n".join(self.lines)
-        check_lines(text)
+        check_length(text)
         return Source(text, tuple(self.hints), self.files.data, tuple(self.files.problems))
 
     def _line(self, text: str, hint: Hint) -> None:

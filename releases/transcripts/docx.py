@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from releases.transcripts import captions, images, numbering
 from releases.transcripts.lines import Hint, normal
 from releases.transcripts.numbering import Numbering, number
-from releases.transcripts.package import Package, Quiet, opened
+from releases.transcripts.package import Package, Target, opened
 from releases.transcripts.result import LeftoverKind, Problem, Severity, TranscriptError
 from releases.transcripts.source import Source
+from releases.transcripts.text import MAX_CHARACTERS
 
 MAX_PARAGRAPHS = 20_000
-MAX_ELEMENTS = 1_500_000
-MAX_CHARACTERS = 5_000_000
 _MAIN = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
@@ -68,7 +67,7 @@ class _Paragraph:
         self.rows.append(_Row("", relation=relation, alt=alt))
 
 
-class _Body(Quiet):
+class _Body(Target):
     """Takes document.xml as it streams by; nothing is kept but the lines."""
 
     def __init__(self, counted: Numbering, styles: Mapping[str, tuple[str, int]]) -> None:
@@ -82,7 +81,7 @@ class _Body(Quiet):
         self._tables: list[list[list[_Row]]] = []
         self._sinks: list[list[_Row]] = [self.rows]
         self._skip = 0
-        self._elements = self._paragraphs = self._characters = 0
+        self._paragraphs = self._characters = 0
         self._bold = self._vanished = self._in_text = self._in_run = False
         self._alt = ""
         self._ends = {"p": self._end_paragraph, "tc": self._end_cell, "tr": self._end_row, "tbl": self._end_table,
@@ -91,9 +90,6 @@ class _Body(Quiet):
                         "txbxContent": self._start_box, "r": self._start_run, "t": self._start_text}  # fmt: skip
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
-        self._elements += 1
-        if self._elements > MAX_ELEMENTS:
-            raise TranscriptError("Word 文件的内容过于复杂，超出文字稿的上限，已拒绝读取。")
         name = self._local.get(tag)
         if name is None:
             name = self._local[tag] = _local(tag)
@@ -117,13 +113,16 @@ class _Body(Quiet):
 
     def data(self, data: str) -> None:
         if self._in_text and not self._skip and self._open:
-            self._characters += len(data)
-            if self._characters > MAX_CHARACTERS:
-                raise TranscriptError("Word 文件的文字超过文字稿的上限，已拒绝读取。")
+            self._count(len(data))
             if self._vanished:
                 self.hidden = self.hidden or bool(data.strip())
             else:
                 self._open[-1].write(data, bold=self._bold)
+
+    def _count(self, characters: int) -> None:
+        self._characters += characters
+        if self._characters > MAX_CHARACTERS:
+            raise TranscriptError("Word 文件的文字超过文字稿的上限，已拒绝读取。")
 
     def _start_paragraph(self) -> None:
         self._paragraphs += 1
@@ -212,6 +211,8 @@ class _Body(Quiet):
             else:
                 self._vanished = on
         elif name in ("br", "cr"):
+            # A hundred characters' worth: line breaks are bounded as paragraphs are.
+            self._count(MAX_CHARACTERS // MAX_PARAGRAPHS)
             paragraph.cut()
         elif name in ("tab", "noBreakHyphen"):
             if self._in_run:
@@ -225,7 +226,22 @@ class _Body(Quiet):
             self._alt = ""
 
 
-_VALUED = frozenset(["numId", "ilvl", "pStyle", "b", "vanish", "br", "cr", "tab", "noBreakHyphen", "docPr", "blip", "imagedata"])
+_VALUED = frozenset(
+    [
+        "numId",
+        "ilvl",
+        "pStyle",
+        "b",
+        "vanish",
+        "br",
+        "cr",
+        "tab",
+        "noBreakHyphen",
+        "docPr",
+        "blip",
+        "imagedata",
+    ]
+)
 
 
 def _local(tag: str) -> str:
@@ -252,7 +268,7 @@ def _row(cells: list[list[_Row]]) -> list[_Row]:
     return [line, *rest] if heads else rest
 
 
-class _Styles(Quiet):
+class _Styles(Target):
     """Reads which paragraph styles number their paragraphs."""
 
     def __init__(self) -> None:

@@ -177,7 +177,11 @@ class _Form:
             for turn, blocks in zip(self.turns, self.blocks, strict=True)
         )
         return Document(
-            **self.words,
+            title=self.words.get("title", ""),
+            subject=self.words.get("subject", ""),
+            source=self.words.get("source", ""),
+            summary=self.words.get("summary", ""),
+            venue=self.words.get("venue", ""),
             keywords=self.keywords,
             published_on=self.published_on,
             held=self.held,

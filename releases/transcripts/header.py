@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from releases.transcripts import captions, dates, fields, furniture, gather, names, openings, speakers
 from releases.transcripts.fields import Field, Labelled
@@ -55,7 +55,7 @@ class _Walk:
         self.header = Header()
         self.plain: list[int] = []
         self.people_field: Field | None = None
-        self.people_line = -1
+        self.people_begun = False
 
     def run(self) -> Header:
         for index, line in enumerate(self.lines):
@@ -199,7 +199,7 @@ class _Walk:
         return True
 
     def _keywords(self, index: int, start: int, end: int) -> tuple[str, ...]:
-        words = []
+        words: list[str] = []
         for found in re.finditer(r"[^;,、|\s]+", self.lines[index].norm[start:end]):
             place = f"keywords.{len(words)}"
             words.append(self.ledger.put(index, start + found.start(), start + found.end(), place))
@@ -212,7 +212,7 @@ class _Walk:
             self.ledger.doubt(code, number, Severity.WARNING, message)
         value = reading.value
         self.header.published_line = number
-        self.header.published_on = value.date() if hasattr(value, "date") else value
+        self.header.published_on = value.date() if isinstance(value, datetime) else value
         place = "published_on" if self.header.published_on else None
         if place:
             self.ledger.put(index, stamp.start + shift, stamp.end + shift, place)
@@ -244,7 +244,7 @@ class _Walk:
     def _people_value(self, index: int, labelled: Labelled) -> None:
         line = self.lines[index]
         start, end = labelled.start, labelled.end
-        self.people_field = labelled.field
+        self.people_field, self.people_begun = labelled.field, False
         if not line.norm[start:end].strip(" "):
             return
         if not self._add_people(index, start, end):
@@ -261,8 +261,7 @@ class _Walk:
         found = _people(line.norm)
         if not found or any(not e.sure and e.position[0] == e.position[1] for e in found):
             return False
-        nothing_yet = self.people_field not in {f for f, r in fields.ROLES.items() if self.roster.has(r)}
-        if all(e.position[0] == e.position[1] for e in found) and not nothing_yet and len(found) == 1:
+        if all(e.position[0] == e.position[1] for e in found) and self.people_begun and len(found) == 1:
             # A lone name below a list may open the transcript; a list of names alone is continued.
             if gather.speech_follows(self.lines, index):
                 return False
@@ -299,7 +298,7 @@ class _Walk:
                     Severity.WARNING,
                     f"“{person.name}”的姓名和职务是推断的，请核对。",
                 )
-        self.roster.listed = True
+        self.roster.listed = self.people_begun = True
         return True
 
     def _share_out_plain(self) -> None:

@@ -11,7 +11,9 @@ from releases.transcripts.result import Problem, Severity, TranscriptError
 from releases.transcripts.source import Source
 from releases.transcripts.text import check_size
 
-MAX_TAGS = 400_000
+# More than a text may have: a saved page may hold its images.
+MAX_BYTES = 8_000_000
+MAX_TAGS = 100_000
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.I)
 _SUBSET = re.compile(rb"<!doctype[^>]{0,400}\[|<!entity", re.I)
 # Pages that declare GB2312 use characters of GBK and beyond (镕, ㎡): the superset reads them all.
@@ -21,7 +23,7 @@ _KNOWN = ("utf-8", "gb18030", "big5")
 
 def read(data: bytes) -> Source:
     """Return the lines of a web page. Nothing that the page points to is fetched."""
-    check_size(data)
+    check_size(data, MAX_BYTES)
     if _SUBSET.search(data):
         raise TranscriptError("网页里有实体声明，已拒绝读取。")
     if data.count(b"<") > MAX_TAGS:

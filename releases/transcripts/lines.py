@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -30,8 +31,10 @@ def _normal_forms() -> dict[int, str]:
 
 _NORMAL = _normal_forms()
 # Invisible characters: they change nothing a reader sees, but hide in names and break XML.
-_UNSEEN_FORMATS = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-                            "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufff9\ufffa\ufffb")  # fmt: skip
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 
 
 def normal(text: str) -> str:
@@ -97,22 +100,16 @@ def split(text: str, hints: Sequence[Hint] = ()) -> list[Line]:
 
 def _line(number: int, raw: str, hint: Hint) -> Line:
     shown = raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-    if shown.isascii() and shown.isprintable():
+    if not _UNSEEN.search(shown):
         return Line(number, shown, normal(shown), raw, hint)
     seen = [index for index, char in enumerate(shown) if not unseen(char)]
-    if len(seen) == len(shown):
-        return Line(number, shown, normal(shown), raw, hint)
     text = "".join(shown[index] for index in seen)
     return Line(number, text, normal(text), raw, hint, seen)
 
 
 def unseen(char: str) -> bool:
     """Return whether the character shows nothing: a control or an invisible format character."""
-    if char in _UNSEEN_FORMATS:
-        return True
-    if char < " " or "\x7f" <= char <= "\x9f":
-        return char != "\t"
-    return (char > "\ud7ff" and (ord(char) & 0xFFFE) == 0xFFFE) or "\ufdd0" <= char <= "\ufdef"
+    return _UNSEEN.match(char) is not None
 
 
 @dataclass(slots=True)

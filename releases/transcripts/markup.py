@@ -8,14 +8,94 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from releases.transcripts.result import TranscriptError
+from releases.transcripts.text import MAX_LINES
+
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _BOXES = frozenset(
-    ["article", "aside", "body", "center", "div", "dl", "footer", "form", "header", "html", "main", "nav", "ol", "section", "table", "td", "ul"]
+    [
+        "article",
+        "aside",
+        "body",
+        "center",
+        "div",
+        "dl",
+        "footer",
+        "form",
+        "header",
+        "html",
+        "main",
+        "nav",
+        "ol",
+        "section",
+        "table",
+        "td",
+        "ul",
+    ]
 )
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "head", "audio", "video", "canvas", "map"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "head",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+    ]
 )
 _CHROME_TAGS = frozenset(["nav", "footer", "aside", "form", "select", "button", "option"])
 _CHROME_NAMES = re.compile(
@@ -197,6 +277,8 @@ class _Walk:
         self.leading = True
 
     def _strip(self, text: str, image: dict[str, str] | None = None) -> None:
+        if len(self.page.strips) >= MAX_LINES:
+            raise TranscriptError(f"网页超过 {MAX_LINES} 行的上限。")
         self.page.strips.append(
             Strip(
                 text,

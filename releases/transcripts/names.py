@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from releases.transcripts.lines import squeezed
-from releases.transcripts.words import BODY_ENDS, COMPOUND_SURNAMES, NOT_NAMES, SURNAMES, TITLE_ENDS
+from releases.transcripts.words import BODIES, COMPOUND_SURNAMES, NOT_NAMES, SURNAMES, TITLES
 
 MAX_POSITION = 60
 _HAN = "\u3400-\u9fff\U00020000-\U000323af\ue000-\uf8ff"
@@ -40,7 +40,7 @@ def plausible(name: str) -> bool:
     bare = squeezed(name)
     if _DOTTED.fullmatch(bare):
         return True
-    if not _NAME_SHAPE.fullmatch(bare) or bare in NOT_NAMES or bare.endswith(TITLE_ENDS):
+    if not _NAME_SHAPE.fullmatch(bare) or bare in NOT_NAMES or bare.endswith(TITLES):
         return False
     if bare.startswith(COMPOUND_SURNAMES):
         return len(bare) >= 3
@@ -50,9 +50,9 @@ def plausible(name: str) -> bool:
 def name_shaped(name: str) -> bool:
     """Return whether a name could be written like this, surname known or not."""
     bare = squeezed(name)
-    if bare in NOT_NAMES or bare.endswith((*TITLE_ENDS, "记者", "媒体", "提问")):
+    if bare in NOT_NAMES or bare.endswith((*TITLES, "记者", "媒体", "提问")):
         return False
-    if bare.endswith(BODY_ENDS) and not plausible(bare):
+    if bare.endswith(BODIES) and not plausible(bare):
         return False
     return bool(_NAME_SHAPE.fullmatch(bare) or _DOTTED.fullmatch(bare) or _LATIN.fullmatch(name.strip()))
 
@@ -60,13 +60,13 @@ def name_shaped(name: str) -> bool:
 def position_like(text: str) -> bool:
     """Return whether the text could be a position: it ends in a title, and is no sentence."""
     bare = text.strip(" 、,")
-    return 2 <= len(bare) <= MAX_POSITION and bare.endswith(TITLE_ENDS) and not _SENTENCE.search(bare)
+    return 2 <= len(bare) <= MAX_POSITION and bare.endswith(TITLES) and not _SENTENCE.search(bare)
 
 
 def body_like(text: str) -> bool:
     """Return whether the text could name an office or organisation."""
     bare = text.strip(" 、,")
-    return 2 <= len(bare) <= MAX_POSITION and bare.endswith(BODY_ENDS) and not _SENTENCE.search(bare)
+    return 2 <= len(bare) <= MAX_POSITION and bare.endswith(BODIES) and not _SENTENCE.search(bare)
 
 
 def bracketed(norm: str) -> Entry | None:
@@ -142,10 +142,8 @@ def name_first(norm: str) -> Entry | None:
     rest = gap + len(norm[gap:end]) - len(norm[gap:end].lstrip(" "))
     if not name_shaped(norm[start:gap]) or plausible(norm[rest:end]):
         return None
-    sure = (
-        bool(latin)
-        or (plausible(norm[start:gap])
-        and (position_like(norm[rest:end]) or body_like(norm[rest:end])))
+    sure = bool(latin) or (
+        plausible(norm[start:gap]) and (position_like(norm[rest:end]) or body_like(norm[rest:end]))
     )
     return Entry((start, gap), (rest, end), sure=sure)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from releases.transcripts.package import Package, Quiet
+from releases.transcripts.package import Package, Target
 
 _LEVEL = re.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
@@ -28,7 +28,7 @@ class _Num:
     starts: dict[int, int] = field(default_factory=dict)
 
 
-class Numbering(Quiet):
+class Numbering(Target):
     """Reads numbering.xml, then counts the paragraphs that it numbers."""
 
     def __init__(self) -> None:

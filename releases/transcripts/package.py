@@ -9,7 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from lxml import etree
 
@@ -17,15 +16,18 @@ from releases.transcripts.result import TranscriptError
 
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 4000
+MAX_ELEMENTS = 300_000
 _MAX_DIRECTORY = 1024 * 1024
 _MAX_RELATIONS = 20_000
 _CHUNK = 64 * 1024
+# A single tag or comment longer than this is no Word's; the parser would hoard it in memory.
+_MAX_STILL = 16
 _DAMAGED = "Word 文件已损坏，无法打开。"
 _LINKS = ("http://", "https://", "mailto:")
 
 
-class Target(Protocol):
-    """What lxml calls while it reads XML."""
+class Target:
+    """What takes a part's XML as it streams by; this one takes no notice."""
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
         """Begin an element."""
@@ -36,23 +38,31 @@ class Target(Protocol):
     def data(self, data: str) -> None:
         """Take characters."""
 
-    def close(self) -> None:
-        """End the document."""
 
+class _Guard:
+    """Stands between lxml and a target: counts elements, and refuses document types."""
 
-class Quiet:
-    """A target that takes no notice, and no document type either."""
+    def __init__(self, target: Target, allowed: int) -> None:
+        self.allowed = allowed
+        self.moved = False
+        self._start = target.start
+        self._data = target.data
+        self.end = target.end
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
         """Begin an element."""
-
-    def end(self, tag: str) -> None:
-        """End an element."""
+        self.moved = True
+        self.allowed -= 1
+        if self.allowed < 0:
+            raise TranscriptError("Word 文件的内容过于复杂，超出文字稿的上限，已拒绝读取。")
+        self._start(tag, attrib)
 
     def data(self, data: str) -> None:
         """Take characters."""
+        self.moved = True
+        self._data(data)
 
-    def doctype(self, name: str, public: str | None, system: str | None) -> None:
+    def doctype(self, *_: object) -> None:
         """Refuse: entities are the one way out of an XML file, and no Word file has any."""
         raise TranscriptError("Word 文件里有 XML 实体或文档类型声明，已拒绝读取。")
 
@@ -75,6 +85,7 @@ class Package:
     archive: zipfile.ZipFile
     names: frozenset[str]
     _budget: int = MAX_UNPACKED
+    _elements: int = MAX_ELEMENTS
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -102,15 +113,22 @@ class Package:
 
     def parse(self, name: str, target: Target) -> None:
         """Stream a part's XML to a target; no tree is built, no entity read, nothing fetched."""
+        guard = _Guard(target, self._elements)
         parser = etree.XMLParser(
-            target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            target=guard, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
+        still = 0
         try:
             for chunk in self.chunks(name):
+                guard.moved = False
                 parser.feed(chunk)
+                still = 0 if guard.moved else still + 1
+                if still > _MAX_STILL:
+                    raise TranscriptError(_DAMAGED)
             parser.close()
         except etree.XMLSyntaxError as error:
             raise TranscriptError(_DAMAGED) from error
+        self._elements = guard.allowed
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return a part's relations by their id."""
@@ -130,7 +148,7 @@ class Package:
             self._relations[path] = reader.found
 
 
-class _Relations(Quiet):
+class _Relations(Target):
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.found: dict[str, Relation] = {}

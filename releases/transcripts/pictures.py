@@ -26,6 +26,8 @@ class Files:
         self.data: dict[str, bytes] = {}
         self.problems = problems
         self._by_address: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
 
     def name(self, attributes: dict[str, str], line: int) -> str:
         """Return the file name of an image, "" for an icon of the page."""
@@ -70,13 +72,12 @@ class Files:
         return file
 
     def _unused(self, file: str) -> str:
-        taken = set(self._by_address.values())
         stem, dot, suffix = file.rpartition(".")
-        number = 1
         name = file
-        while name in taken:
-            number += 1
-            name = f"{stem}-{number}{dot}{suffix}"
+        while name in self._taken:
+            self._counts[file] = self._counts.get(file, 1) + 1
+            name = f"{stem}-{self._counts[file]}{dot}{suffix}"
+        self._taken.add(name)
         return name
 
 

@@ -24,6 +24,10 @@ _ANSWERED = re.compile(r"(?P<who>[^。;,]{4,60}?)(?:就.{0,60}?答记者问|接�
 _SEPARATOR = re.compile(r"[、,;和]|以及")
 
 
+# The first lines say it or none does.
+_MOST_LINES = 20
+
+
 def people_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield ``(name, position)`` for each person of a sentence's list: 某局局长甲，某委副书记、主任乙."""
     start = 0
@@ -41,7 +45,7 @@ def people_in(text: str) -> Iterator[tuple[str, str]]:
 
 def people(ledger: Ledger, head: Header, roster: Roster) -> None:
     """Read the head's prose for what its fields do not say; each is a guess and says so."""
-    for index in head.content:
+    for index in head.content[:_MOST_LINES]:
         line = ledger.lines[index]
         sentence = line.norm[:1500]
         if not _EVENT.search(sentence):

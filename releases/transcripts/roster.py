@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from releases.document import Person, Role
 from releases.transcripts.lines import squeezed
-from releases.transcripts.words import ADDRESSES, BODY_ENDS, TITLE_ENDS
+from releases.transcripts.result import TranscriptError
+from releases.transcripts.words import ADDRESSES, BODIES, TITLES
 
+MAX_PEOPLE = 1000
 _MAX_NAME = 16
 # 李木答：, 李木（补充）：
 _AFTER_NAME = ("答", "回答", "答复", "解答", "补充", "补充回答", "答记者问", "致辞", "讲话", "发言")
@@ -32,6 +34,8 @@ class Roster:
             if position and not person.position:
                 self.people[known] = person = replace(person, position=position)
             return person
+        if len(self.people) >= MAX_PEOPLE:
+            raise TranscriptError(f"文字稿里的人员超过 {MAX_PEOPLE} 人的上限，已拒绝读取。")
         person = Person(id=f"p{len(self.people) + 1}", name=bare, position=position, role=role)
         self._by_name[squeezed(bare)] = len(self.people)
         self._by_surname.setdefault(bare[:1], []).append(len(self.people))
@@ -92,8 +96,8 @@ class Roster:
     @staticmethod
     def _introduces(before: str, person: Person) -> bool:
         before = before.rstrip("、,")
-        return before.endswith((*TITLE_ENDS, *BODY_ENDS)) or before in squeezed(person.position)
+        return before.endswith((*TITLES, *BODIES)) or before in squeezed(person.position)
 
     @staticmethod
     def _follows(after: str, person: Person) -> bool:
-        return after in _AFTER_NAME or after.endswith(TITLE_ENDS) or after in squeezed(person.position)
+        return after in _AFTER_NAME or after.endswith(TITLES) or after in squeezed(person.position)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from releases.transcripts.result import TranscriptError
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 3_000_000
+MAX_CHARACTERS = 1_000_000
 MAX_LINES = 20_000
 
 
@@ -25,18 +26,21 @@ def decode(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        check_lines(text)
+        check_length(text)
         return text
     raise TranscriptError("文字编码无法识别，请用 UTF-8 或 GB18030 编码另存后再上传。")
 
 
-def check_size(data: bytes) -> None:
+def check_size(data: bytes, most: int = MAX_BYTES) -> None:
     """Refuse a file that no transcript is as large as, before anything is decoded."""
-    if len(data) > MAX_BYTES:
-        raise TranscriptError(f"文件有 {len(data) / 1_000_000:.0f} MB，超过文字稿 5 MB 的上限。")
+    if len(data) > most:
+        size, limit = len(data) / 1_000_000, most / 1_000_000
+        raise TranscriptError(f"文件有 {size:.1f} MB，超过 {limit:.0f} MB 的上限，已拒绝读取。")
 
 
-def check_lines(text: str) -> None:
-    """Refuse a text of more lines than any transcript has."""
+def check_length(text: str) -> None:
+    """Refuse a text of more characters or lines than any transcript has."""
+    if len(text) > MAX_CHARACTERS:
+        raise TranscriptError(f"文字稿超过 {MAX_CHARACTERS // 10_000} 万字的上限，已拒绝读取。")
     if len(text.splitlines()) > MAX_LINES:
-        raise TranscriptError(f"文字稿超过 {MAX_LINES} 行的上限。")
+        raise TranscriptError(f"文字稿超过 {MAX_LINES} 行的上限，已拒绝读取。")

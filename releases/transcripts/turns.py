@@ -15,10 +15,11 @@ from releases.transcripts.header import opener
 from releases.transcripts.languages import is_english
 from releases.transcripts.lines import Ledger, Line
 from releases.transcripts.openings import Candidate, Stretch
-from releases.transcripts.result import LeftoverKind, Severity
+from releases.transcripts.result import LeftoverKind, Severity, TranscriptError
 from releases.transcripts.roster import Roster
 from releases.transcripts.speakers import Match, Voice
 
+MAX_TURNS = 20_000
 # The host moves on: what an official says next answers no question any more.
 _MOVES_ON = re.compile(
     r"(?:下一项|下一个|第[二三四五六]项)议程|致辞|(?:作|做|进行)(?:主)?(?:发布|通报|介绍)|进入.{0,6}(?:发布|通报)环节|发布.{0,12}情况"
@@ -161,9 +162,7 @@ class Turns:
             matched = self._matched(index, candidate)
             if matched:
                 opening, person = self._opening(index, candidate, matched)
-                self._open(
-                    opening, matched, person, bracket=candidate.style == "bracket", words_end=stretch.end
-                )
+                self._open(opening, matched, person, words_end=stretch.end)
                 self._time(index, stretch.time or candidate.time)
                 self._say(index, opening.rest, stretch.end)
                 return
@@ -219,18 +218,18 @@ class Turns:
     def _open_stacked(self, opening: Opening) -> None:
         index, start, end = opening.parts[-1]
         person = self.roster.named(self.lines[index].norm[start:end])
-        self._open(opening, Match(Voice.PERSON, person), person, bracket=False, words_end=opening.rest)
+        self._open(opening, Match(Voice.PERSON, person), person, words_end=opening.rest)
         self.done = opening.line
         self.pending_time = None
 
-    def _open(
-        self, opening: Opening, matched: Match, person: Person | None, *, bracket: bool, words_end: int
-    ) -> None:
+    def _open(self, opening: Opening, matched: Match, person: Person | None, *, words_end: int) -> None:
+        if len(self.drafts) >= MAX_TURNS:
+            raise TranscriptError(f"文字稿超过 {MAX_TURNS} 段发言的上限，已拒绝读取。")
         first = opening.parts[0][0]
         words = self.lines[opening.line].norm[opening.rest : words_end]
         draft = Draft(f"t{len(self.drafts) + 1}", Kind.STATEMENT, self.lines[first].number)
         draft.speaker = person.id if person else None
-        draft.kind = self._kind(matched, person, words, opening, bracket=bracket)
+        draft.kind = self._kind(matched, person, words, opening)
         self.drafts.append(draft)
         self.closed = False
         place = f"turns.{draft.id}.label"
@@ -247,9 +246,7 @@ class Turns:
         bare = "".join(label.split())
         return bare if person and bare == person.name else " ".join(label.split())
 
-    def _kind(
-        self, matched: Match, person: Person | None, words: str, opening: Opening, *, bracket: bool
-    ) -> Kind:
+    def _kind(self, matched: Match, person: Person | None, words: str, opening: Opening) -> Kind:
         if matched.voice in (Voice.QUESTIONER, Voice.OUTLET):
             return Kind.QUESTION
         if matched.voice is Voice.MEDIUM:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -55,17 +56,13 @@ def body(text: str, *, codes: tuple[str, ...] = ()) -> tuple[Turn, ...]:
     document = parsed.document
     assert tuple(problem.code for problem in parsed.problems) == codes
     assert parsed.leftovers == ()
-    assert document == Document(**{**_fields(HEADED), "turns": document.turns})
+    assert document == replace(HEADED, turns=document.turns)
     return document.turns
 
 
 def headless(text: str) -> Parsed:
     """Parse a text with a title only, so that its roster must come from the text."""
     return parse("澜江市水利工作新闻发布会\n" + text)
-
-
-def _fields(document: Document) -> dict[str, object]:
-    return {name: getattr(document, name) for name in Document.__dataclass_fields__}
 
 
 def say(number: int, speaker: str | None, label: str, *words: str, time: str = "") -> Turn:
@@ -396,7 +393,7 @@ def test_shape_22_a_head_of_one_sentence(opening: str) -> None:
         title="澜江市供水新闻发布会",
         held=Held(datetime(2021, 5, 6, 10, tzinfo=CHINA), "2021年5月6日（星期四）上午10时"),
         venue="市民中心",
-        people=PEOPLE[:2] + (Person("p3", "赵明", "新闻办副主任", Role.MODERATOR),),
+        people=(*PEOPLE[:2], Person("p3", "赵明", "新闻办副主任", Role.MODERATOR)),
         turns=(
             Turn("t1", Kind.NARRATION, blocks=(Paragraph(sentence),)),
             say(2, "p3", "赵明", "大家好。"),
@@ -469,7 +466,7 @@ def test_shape_24_captions_and_bare_file_names() -> None:
             Paragraph("大家好。"), PhotoBlock("f2"), Paragraph("谢谢。"), PhotoBlock("f3"),
         )),
     )  # fmt: skip
-    assert parsed.problems == parsed.leftovers == ()
+    assert (parsed.problems, parsed.leftovers) == ((), ())
 
 
 def test_shape_24_a_caption_without_its_photo_is_left_over() -> None:
