@@ -91,7 +91,9 @@ def _opened(data: bytes) -> Image.Image:
             # Pillow only warns at twice its own limit; ours is checked on the header below.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=_FORMATS)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise PhotoError("图片超过 4000 万像素的上限。") from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise PhotoError("不是可识别的图片文件（支持 JPG、PNG、WebP、GIF、BMP、TIFF）。") from error
     if image.width * image.height > MAX_PIXELS:
         raise PhotoError(f"图片为 {image.width}×{image.height} 像素，超过 4000 万像素的上限。")

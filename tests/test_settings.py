@@ -1,0 +1,121 @@
+"""The settings as an environment makes them, each read in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCTION = {
+    "SECRET_KEY": "k" * 60,
+    "ALLOWED_HOSTS": "www.lanjiang.gov.cn,lanjiang.gov.cn",
+    "SITE_URL": "https://www.lanjiang.gov.cn/",
+}
+READ = """
+import json, sys
+from portal import settings
+names = json.loads(sys.argv[1])
+print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
+"""
+
+
+def run(environment: dict[str, str], tmp_path: Path, names: list[str]) -> subprocess.CompletedProcess[str]:
+    """Read the settings under exactly this environment."""
+    own = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", READ, json.dumps(names)]
+    return subprocess.run(
+        command, env={**own, **environment}, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+
+def read(environment: dict[str, str], tmp_path: Path, *names: str) -> dict[str, Any]:
+    """Return the settings of these names."""
+    done = run(environment, tmp_path, list(names))
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("missing", list(PRODUCTION))
+def test_production_refuses_to_start_without(tmp_path: Path, missing: str) -> None:
+    rest = {name: value for name, value in PRODUCTION.items() if name != missing}
+    done = run(rest, tmp_path, ["DEBUG"])
+    assert done.returncode == 1
+    assert f"ImproperlyConfigured: {missing} is not set: " in done.stderr
+
+
+def test_production_refuses_debug(tmp_path: Path) -> None:
+    done = run({**PRODUCTION, "DEBUG": "1"}, tmp_path, ["DEBUG"])
+    assert done.returncode == 1
+    assert "ImproperlyConfigured: DEBUG=1 works only with DEVELOPMENT=1" in done.stderr
+
+
+def test_production_is_closed_by_itself(tmp_path: Path) -> None:
+    expected = {
+        "DEBUG": False,
+        "ALLOWED_HOSTS": ["www.lanjiang.gov.cn", "lanjiang.gov.cn"],
+        "SITE_URL": "https://www.lanjiang.gov.cn",
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_PATH": "/desk/",
+        "CSRF_COOKIE_PATH": "/desk/",
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "X_FRAME_OPTIONS": "DENY",
+        "TIME_ZONE": "Asia/Shanghai",
+        "LANGUAGE_CODE": "zh-hans",
+    }
+    assert read(PRODUCTION, tmp_path, *expected) == expected
+
+
+def test_development_needs_nothing(tmp_path: Path) -> None:
+    expected = {
+        "DEBUG": False,
+        "ALLOWED_HOSTS": ["*"],
+        "SITE_URL": "http://127.0.0.1:8000",
+        "SESSION_COOKIE_SECURE": False,
+        "SECURE_SSL_REDIRECT": False,
+        "SECURE_HSTS_SECONDS": 0,
+    }
+    assert read({"DEVELOPMENT": "1"}, tmp_path, *expected) == expected
+
+
+def test_sqlite_waits_its_turn(tmp_path: Path) -> None:
+    database = read(PRODUCTION, tmp_path, "DATABASES")["DATABASES"]["default"]
+    assert database["ENGINE"] == "django.db.backends.sqlite3"
+    assert database["NAME"] == str(tmp_path / "portal.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_database_url_is_all_that_postgresql_takes(tmp_path: Path) -> None:
+    url = "postgres://portal:word@db.internal:5433/news"
+    database = read({**PRODUCTION, "DATABASE_URL": url}, tmp_path, "DATABASES")["DATABASES"]["default"]
+    assert (database["ENGINE"], database["NAME"], database["USER"], database["HOST"], database["PORT"]) == (
+        "django.db.backends.postgresql",
+        "news",
+        "portal",
+        "db.internal",
+        5433,
+    )
+    assert database["CONN_MAX_AGE"] == 60
+
+
+def test_forwarded_scheme_is_trusted_only_when_asked(tmp_path: Path) -> None:
+    done = run(PRODUCTION, tmp_path, ["SECURE_PROXY_SSL_HEADER"])
+    assert "has no attribute 'SECURE_PROXY_SSL_HEADER'" in done.stderr
+    trusting = {**PRODUCTION, "TRUST_X_FORWARDED_PROTO": "1"}
+    found = read(trusting, tmp_path, "SECURE_PROXY_SSL_HEADER")
+    assert found["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+def test_private_and_public_files_lie_apart(tmp_path: Path) -> None:
+    storages = read(PRODUCTION, tmp_path, "STORAGES")["STORAGES"]
+    assert storages["default"]["OPTIONS"] == {"location": str(tmp_path / "desk"), "base_url": None}
+    assert storages["public"]["OPTIONS"] == {"location": str(tmp_path / "public"), "base_url": "/media/"}
