@@ -78,7 +78,7 @@ def test_demo_has_its_releases_over_three_years() -> None:
 def test_demo_loaded_twice_makes_nothing_twice() -> None:
     counts = [model.objects.count() for model in (Conference, Source, Release, User)]
     assert counts == [11, 11, 11, 3]
-    assert Version.objects.count() == 13
+    assert Version.objects.count() == 14
 
 
 def test_second_run_says_that_nothing_was_loaded(runs: Runs) -> None:
@@ -141,6 +141,15 @@ def test_one_release_was_corrected_with_a_public_note() -> None:
 
 
 @pytest.mark.usefixtures("runs")
+def test_one_release_was_given_a_table_later() -> None:
+    addition = Version.objects.get(kind=VersionKind.ADDITION)
+    assert (addition.release_id, addition.number) == ("20240321-1", 2)
+    assert addition.release.versions.get(number=1).content.attachments == ()
+    titles = [(each.id, each.title, each.media_type) for each in addition.content.attachments]
+    assert titles == [("a1", "2024年秋季片区学位情况表", "text/csv")]
+
+
+@pytest.mark.usefixtures("runs")
 def test_one_release_was_withdrawn_with_its_reason() -> None:
     withdrawn = Release.objects.get(state=ReleaseState.WITHDRAWN)
     assert withdrawn.pk == "20251211-1"
@@ -163,7 +172,7 @@ def test_people_recur_with_changed_positions() -> None:
 @pytest.mark.usefixtures("runs")
 def test_every_published_photo_has_words_for_those_who_cannot_see_it() -> None:
     photos = [photo for version in Version.objects.all() for photo in version.content.photos]
-    assert len(photos) == 23 + 2  # the corrected release counts twice
+    assert len(photos) == 23 + 2 + 3  # two releases have a second version
     assert [photo.file for photo in photos if not photo.alt or photo.alt == photo.file] == []
 
 

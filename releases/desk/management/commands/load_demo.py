@@ -14,11 +14,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from releases.desk import workflow
+from releases.desk import editing, enclosures, workflow
 from releases.desk.importing import import_transcript
-from releases.desk.models import Conference, Source
+from releases.desk.models import Attachment, Conference, Source
 from releases.desk.roles import ADMINISTRATOR, EDITOR, PUBLISHER
-from releases.record.models import Section
+from releases.record.models import Section, VersionKind
 
 FOLDER = Path(settings.BASE_DIR) / "releases" / "demo"
 SECTION = "jdhy/xwfbh"
@@ -92,6 +92,15 @@ def _load(*, release: dict[str, Any]) -> None:
     _type(conference, release)
     publisher = User.objects.get(username="publisher")
     workflow.publish(conference=conference, by=publisher, at=published_at)
+    if addition := release.get("addition"):
+        _attach(conference, addition)
+        workflow.publish(
+            conference=conference,
+            by=publisher,
+            kind=VersionKind.ADDITION,
+            note=addition["note"],
+            at=_past(addition["at"]),
+        )
     if correction := release.get("correction"):
         turn = conference.turns.get(body__contains=correction["find"])
         turn.body = turn.body.replace(correction["find"], correction["replace"])
@@ -114,6 +123,20 @@ def _type(conference: Conference, release: dict[str, Any]) -> None:
         photo.alt = words["alt"]
         photo.caption = words.get("caption", photo.caption)
         photo.save()
+
+
+def _attach(conference: Conference, addition: dict[str, Any]) -> None:
+    data = (FOLDER / "attachments" / addition["attachment"]).read_bytes()
+    kept = enclosures.keep(data, addition["attachment"])
+    row = Attachment(
+        conference=conference,
+        title=addition["title"],
+        file_name=kept.file,
+        media_type=kept.media_type,
+        size=kept.size,
+        digest=kept.digest,
+    )
+    editing.save_parts(conference=Conference.objects.get(pk=conference.pk), parts=[row])
 
 
 def _past(at: datetime | None) -> datetime | None:
