@@ -22,6 +22,8 @@ _TITLE_WORDS = re.compile(r"发布会|见面会|通气会|吹风会|答记者问
 _SENTENCE = re.compile(r"[。!?;]")
 _GREETING = re.compile(r"大家|各位|女士们|朋友们|你们好|欢迎|下面|今天|上午好|下午好|你好")
 _EVENT = re.compile(r"举行|召开|举办|召集|发布会")
+# What may stand before a field and only decorates or counts it.
+_LEADING_MARKS = " ·●▪◆■*-[(|;、.0123456789一二三四五六七八九十"
 MAX_TITLE = 120
 
 
@@ -146,11 +148,16 @@ class _Walk:
 
     def _lead(self, index: int, first: Labelled) -> None:
         """Account for what stands before the first field of a line of source and date."""
-        stamp = dates.first(self.lines[index].norm[: first.key])
+        line = self.lines[index]
+        stamp = dates.first(line.norm[: first.key])
         if stamp and self.header.published_on is None and not stamp.spoken:
             self._publish(index, stamp, 0)
-        elif self.lines[index].norm[: first.key].strip(" ·●▪◆■*-[(|;、.0123456789一二三四五六七八九十"):
-            self.ledger.leave(index, LeftoverKind.UNPLACED, 0, first.key)
+            stretches = [(0, stamp.start), (stamp.end, first.key)]
+        else:
+            stretches = [(0, first.key)]
+        for start, end in stretches:
+            if line.norm[start:end].strip(_LEADING_MARKS):
+                self.ledger.leave(index, LeftoverKind.UNPLACED, start, end)
 
     def _take(self, index: int, labelled: Labelled) -> None:
         line = self.lines[index]

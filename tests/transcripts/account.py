@@ -8,7 +8,7 @@ from collections import defaultdict
 from releases.document import Document, Paragraph, PhotoBlock
 from releases.transcripts.fields import KEYS
 from releases.transcripts.header import opener
-from releases.transcripts.lines import normal
+from releases.transcripts.lines import normal, unseen
 from releases.transcripts.result import Parsed
 
 _CAPTION_KEYS = (
@@ -70,9 +70,7 @@ def assert_accounted(parsed: Parsed, source: str) -> None:
     expected = values(parsed.document)
     for index, leftover in enumerate(parsed.leftovers):
         expected[f"leftovers.{index}"] = leftover.text
-        assert leftover.text in "".join(
-            c for c in source.splitlines()[leftover.line - 1] if c.isprintable() or c.isspace()
-        )
+        assert leftover.text in visible(source.splitlines()[leftover.line - 1])
     published = pieces.pop("published_on", "")
     assert bool(published) <= (parsed.document.published_on is not None)
     for place, text in pieces.items():
@@ -85,7 +83,9 @@ def assert_accounted(parsed: Parsed, source: str) -> None:
         if place.startswith(("turns.", "leftovers.", "photos.", "title", "subject", "keywords")):
             assert place in pieces, f"{place} = {value!r} is nowhere in the source"
         else:
-            assert squeezed(value) in squeezed(source), f"{place} = {value!r} is nowhere in the source"
+            assert squeezed(value) in squeezed(visible(source)), (
+                f"{place} = {value!r} is nowhere in the source"
+            )
     assert_whole(parsed.document)
 
 
@@ -102,9 +102,14 @@ def assert_whole(document: Document) -> None:
                 assert isinstance(block, PhotoBlock)
 
 
+def visible(text: str) -> str:
+    """Return the text without its invisible characters."""
+    return "".join(char for char in text if not unseen(char))
+
+
 def separates(line: str) -> bool:
     """Return whether a mark only separates: spaces, punctuation, a field's name, a question's number."""
-    bare = squeezed(normal(line))
+    bare = squeezed(normal(visible(line)))
     if _SEPARATORS.fullmatch(bare) or _NUMBER.fullmatch(bare) or opener(normal(line)):
         return True
     words = re.sub(r"[\W_\d]+", "", bare)

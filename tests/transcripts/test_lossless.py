@@ -37,10 +37,17 @@ _FRAGMENTS = st.sampled_from(
 供水新闻发布会|某办于2021年5月6日（星期四）上午10时在市民中心举行新闻发布会，邀请市水利局局长李木介绍情况。|文字实录：|图文实录:
 出席今天发布会的有：市水利局局长李木；市财政局副局长周平。|图为发布会现场。某网 李木 摄|（资料图）|IMG_01.jpg|微信图片_1.png|图片描述：会场
 第2页|一是强化供水：全力保障。|一、聚力建设|会议指出：要抓紧。|李局长：|责编：甲 一审：乙|【关闭】【打印】|扫一扫在手机打开当前页
-上一篇：某会|当前位置：首页 > 新闻发布会|2021-05-06 17:16:00|标题：供水|关键词：水；供水|摘要：要点|二〇二一年五月六日""".replace("\n", "|").split("|")
+上一篇：某会|当前位置：首页 > 新闻发布会|2021-05-06 17:16:00|标题：供水|关键词：水；供水|摘要：要点|二〇二一年五月六日""".replace(
+        "\n", "|"
+    ).split("|")
 )
-_SEPARATORS = st.sampled_from(["\n", "\r\n", "\n\n", "", " ", "\u3000", "\u00a0", "\t", "\u2028", "\u200b", "：", "。", "\ufeff"])
-_NOISE = st.text(st.sampled_from("李木王红局长主持人：:，。[]（）【】 \u3000\t\n\r0123456789-.jpg年月日时分问答记者"), max_size=12)
+_SEPARATORS = st.sampled_from(
+    ["\n", "\r\n", "\n\n", "", " ", "\u3000", "\u00a0", "\t", "\u2028", "\u200b", "：", "。", "\ufeff"]
+)
+_NOISE = st.text(
+    st.sampled_from("李木王红局长主持人：:，。[]（）【】 \u3000\t\n\r0123456789-.jpg年月日时分问答记者"),
+    max_size=12,
+)
 
 
 @st.composite
@@ -105,7 +112,12 @@ def test_each_encoding_gives_the_same_document_and_its_own_bytes_back(encoding: 
 
 
 _words = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
-_line = st.sampled_from(["大家好。", "李木：", "时间：今天", "图文实录：", "a.jpg", "第2页", "｜", "\\", "〔文字稿〕"]) | _words
+_line = (
+    st.sampled_from(
+        ["大家好。", "李木：", "时间：今天", "图文实录：", "a.jpg", "第2页", "｜", "\\", "〔文字稿〕"]
+    )
+    | _words
+)
 
 
 @st.composite
