@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from releases.document import (
@@ -20,6 +21,8 @@ from releases.document import (
     Turn,
 )
 
+# A busy machine is slow at making examples, and that is no finding.
+PATIENT = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CHINA = ZoneInfo("Asia/Shanghai")
 _CHARACTERS = "李木王禾市水务局：，。（）〔〕图文enf12 AB"
 words = st.text(_CHARACTERS, max_size=12).map(str.strip)

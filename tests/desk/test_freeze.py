@@ -4,7 +4,7 @@ import dataclasses
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from releases.desk.freeze import freeze, keywords
 from releases.desk.load import load
@@ -12,13 +12,13 @@ from releases.desk.models import Attachment, Conference, Participant, Person
 from releases.document import Attachment as DocumentAttachment
 from releases.document import Document, Held
 from tests.desk.making import section
-from tests.desk.strategies import CHINA, documents
+from tests.desk.strategies import CHINA, PATIENT, documents
 
 pytestmark = pytest.mark.django_db
 
 
 @given(documents())
-@settings(max_examples=60, deadline=None)
+@PATIENT
 def test_a_document_loaded_and_frozen_is_the_same_document(document: Document) -> None:
     conference = Conference.objects.create()
     outcome = load(document=document, conference=conference)
@@ -27,7 +27,7 @@ def test_a_document_loaded_and_frozen_is_the_same_document(document: Document) -
 
 
 @given(documents())
-@settings(max_examples=30, deadline=None)
+@PATIENT
 def test_loading_the_same_document_again_changes_nothing(document: Document) -> None:
     conference = Conference.objects.create()
     load(document=document, conference=conference)

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from releases.desk.matching import matches
 from releases.document import Document, Kind, Paragraph, Person, Photo, PhotoBlock, Turn
-from tests.desk.strategies import documents
+from tests.desk.strategies import PATIENT, documents
 
 LONG = "清水入城工程去年十月开工，目前主体已经完成百分之八十，沿线居民的用水没有受到影响。"
 
@@ -14,6 +14,7 @@ def said(turn_id: str, text: str, label: str = "李木") -> Turn:
 
 
 @given(documents())
+@PATIENT
 def test_matches_pair_each_part_at_most_once(document: Document) -> None:
     found = matches(document, document)
     assert len(set(found.values())) == len(found)

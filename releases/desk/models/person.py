@@ -5,14 +5,6 @@ from __future__ import annotations
 from django.db import models
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    """Ways to choose people."""
-
-    def named(self, name: str) -> PersonQuerySet:
-        """Keep the people of exactly this name."""
-        return self.filter(name=name)
-
-
 class Person(models.Model):
     """One row a person; the positions held over time stand in the conferences' participants."""
 
@@ -20,8 +12,6 @@ class Person(models.Model):
     note = models.CharField(
         "备注", max_length=200, blank=True, help_text="仅内部可见，用于区分同名的人，例如所在单位。"
     )
-
-    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "人物"

@@ -39,8 +39,8 @@ def again(request: HttpRequest, conference: Conference) -> HttpResponse:
 @may("change_conference", "add_photo")
 def photos(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Take many photos at once."""
-    form = PhotosForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = PhotosForm(request.POST, request.FILES) if request.method == "POST" else PhotosForm()
+    if form.is_valid():
         _add_photos(request, conference, form.cleaned_data["photos"])
         return redirect("admin:desk_conference_change", conference.pk)
     context = frame(request, "上传图片", conference) | {
@@ -51,17 +51,16 @@ def photos(request: HttpRequest, conference: Conference) -> HttpResponse:
 
 
 def _page(request: HttpRequest, conference: Conference | None) -> HttpResponse:
-    form = ImportForm(request.POST or None, request.FILES or None, initial=_initial(conference))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form = ImportForm(request.POST, request.FILES)
+    else:
+        form = ImportForm(initial={"section": conference.section_id} if conference else {})
+    if form.is_valid():
         imported = _imported(request, form, conference)
         if imported is not None:
             return redirect(address("review", imported))
     title = f"重新导入文字稿：{conference}" if conference else "导入文字稿"
     return render(request, "desk/import.html", frame(request, title, conference) | {"form": form})
-
-
-def _initial(conference: Conference | None) -> dict[str, object]:
-    return {"section": conference.section_id} if conference else {}
 
 
 def _imported(request: HttpRequest, form: ImportForm, conference: Conference | None) -> Conference | None:

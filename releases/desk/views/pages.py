@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from releases.desk.models import Conference
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def may(*permissions: str) -> Callable[[Page], Page]:
@@ -22,7 +23,7 @@ def may(*permissions: str) -> Callable[[Page], Page]:
 
     def wrapped(page: Page) -> Page:
         @wraps(page)
-        def view(request: HttpRequest, *, pk: int, **kwargs: Any) -> HttpResponse:
+        def view(request: HttpRequest, *, pk: int, **kwargs: Any) -> HttpResponseBase:
             require(request, *permissions)
             rows = Conference.objects.select_related("section", "updated_by")
             return page(request, get_object_or_404(rows, pk=pk), **kwargs)

@@ -1,4 +1,7 @@
-"""What the public will see, and the private files it is shown with: for staff only, never cached."""
+"""What the public will see, and the private files it is shown with.
+
+The admin wraps both views: staff alone get in, and no cache may keep the answer.
+"""
 
 from __future__ import annotations
 
@@ -39,25 +42,18 @@ def preview(request: HttpRequest, conference: Conference) -> HttpResponse:
         section=Section.objects.with_parents().filter(pk=conference.section_id or 0).first(),
         release=Release.objects.with_page().filter(pk=conference.release_id).first(),
     )
-    return _never_kept(render_release(request, page))
+    return render_release(request, page)
 
 
 @require_safe
 @may("view_conference")
-def file(request: HttpRequest, conference: Conference, name: str) -> HttpResponse:  # noqa: ARG001  (a view's own)
+def file(request: HttpRequest, conference: Conference, name: str) -> FileResponse:  # noqa: ARG001  (a view's own)
     """Hand out one of this conference's private files."""
     storage = storages["default"]
     kind = media_type(name)
     if kind is None or name not in _names(conference) or not storage.exists(name):
         raise Http404
-    return _never_kept(
-        FileResponse(storage.open(name), content_type=kind, as_attachment=not kind.startswith("image/"))
-    )
-
-
-def _never_kept(response: HttpResponse | FileResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "no-store, private"
-    return response  # type: ignore[return-value]  # a streaming response is one too
+    return FileResponse(storage.open(name), content_type=kind, as_attachment=not kind.startswith("image/"))
 
 
 def _names(conference: Conference) -> set[str]:

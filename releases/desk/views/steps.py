@@ -23,20 +23,18 @@ _CHANGE = "admin:desk_conference_change"
 @may("view_conference", "publish_conference")
 def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Ask, with every objection shown, then publish."""
-    form = PublishForm(request.POST or None, conference=conference)
-    if request.method == "POST":
-        form = PublishForm(request.POST, conference=conference)
-        if form.is_valid() and _fresh(request, conference):
-            try:
-                version = workflow.publish(
-                    conference=conference, by=cast("User", request.user), **form.arguments()
-                )
-            except workflow.WorkflowError as error:
-                for finding in error.findings:
-                    form.add_error(None, finding.message)
-            else:
-                messages.success(request, f"已发布，公开编号 {version.release_id}，第 {version.number} 版。")
-                return redirect(_CHANGE, conference.pk)
+    form = PublishForm(request.POST if request.method == "POST" else None, conference=conference)
+    if form.is_valid() and _fresh(request, conference):
+        try:
+            version = workflow.publish(
+                conference=conference, by=cast("User", request.user), **form.arguments()
+            )
+        except workflow.WorkflowError as error:
+            for finding in error.findings:
+                form.add_error(None, finding.message)
+        else:
+            messages.success(request, f"已发布，公开编号 {version.release_id}，第 {version.number} 版。")
+            return redirect(_CHANGE, conference.pk)
     title = {
         State.DRAFT: "签发",
         State.PUBLISHED: "发布更正或补充",
@@ -45,7 +43,7 @@ def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
     context = frame(request, f"{title}：{conference}", conference) | {
         "form": form,
         "step": title,
-        "objections": [] if form.is_bound and form.non_field_errors() else objections(conference),
+        "objections": objections(conference),
     }
     return render(request, "desk/publish.html", context)
 
@@ -54,8 +52,8 @@ def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
 @may("view_conference", "withdraw_conference")
 def withdraw(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Ask for the public reason, then withdraw."""
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             workflow.withdraw(
                 conference=conference, by=cast("User", request.user), reason=form.cleaned_data["reason"]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from releases.desk import workflow
+from releases.desk.freeze import freeze
 from releases.desk.models import Conference, Participant, Person
 from releases.record.models import Release
 from tests.desk.making import TRANSCRIPT, account, client_of, form_data, photo_bytes, ready, section, upload
@@ -34,7 +36,7 @@ def address(conference: Conference) -> str:
     return f"/desk/desk/conference/{conference.pk}/change/"
 
 
-def opened(desk: Client, conference: Conference) -> dict[str, str]:
+def opened(desk: Client, conference: Conference) -> dict[str, Any]:
     return form_data(desk.get(address(conference)).content.decode())
 
 
@@ -42,7 +44,7 @@ def errors(page: str) -> list[str]:
     return re.findall(r'<ul class="errorlist[^"]*"[^>]*><li>(.*?)</li></ul>', page)
 
 
-def added(prefix: str, data: dict[str, str], **fields: object) -> dict[str, object]:
+def added(prefix: str, data: dict[str, Any], **fields: object) -> dict[str, Any]:
     """Return the form with one more row in an inline."""
     total = int(data[f"{prefix}-TOTAL_FORMS"])
     row = {f"{prefix}-{total}-{name}": value for name, value in fields.items()}
@@ -51,10 +53,10 @@ def added(prefix: str, data: dict[str, str], **fields: object) -> dict[str, obje
 
 def test_saving_as_it_stands_changes_nothing_but_the_revision(desk: Client, editor: User) -> None:
     conference = ready()
-    before = workflow.freeze(conference)
+    before = freeze(conference)
     assert desk.post(address(conference), opened(desk, conference)).status_code == 302
     after = Conference.objects.get()
-    assert workflow.freeze(after) == before
+    assert freeze(after) == before
     assert (after.revision, after.updated_by) == (conference.revision + 1, editor)
     assert LogEntry.objects.filter(user=editor).count() == 1
 
@@ -323,6 +325,7 @@ def test_the_list_costs_the_same_for_one_and_three(
 ) -> None:
     for number in range(count):
         ready(text=f"第{number}场发布会\n来源：某局\n时间：2026年3月2{number}日\n图文实录：\n", photo="")
+    desk.get("/desk/desk/conference/")  # Content types are asked for once a process.
     with django_assert_num_queries(10):
         desk.get("/desk/desk/conference/")
 
@@ -335,5 +338,20 @@ def test_the_form_costs_the_same_for_few_and_many_turns(
     conference = ready(text=TRANSCRIPT + more)
     assert conference.turns.count() >= turns
     Participant.objects.create(conference=conference, number=90, order=90, name="赵一")
+    desk.get(address(conference))
     with django_assert_num_queries(20):
         assert desk.get(address(conference)).status_code == 200
+
+
+def test_who_may_only_look_sees_the_form_without_fields() -> None:
+    user = User.objects.create_user("auditor", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    page = client_of(user).get(address(ready())).content.decode()
+    assert "清水入城" in page
+    assert "seen_revision" not in page
+    assert 'name="title"' not in page
+
+
+def test_an_address_that_names_no_conference_leads_home(desk: Client) -> None:
+    response = desk.post("/desk/desk/conference/abc/change/", {})
+    assert (response.status_code, response["Location"]) == (302, "/desk/")

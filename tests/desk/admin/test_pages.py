@@ -40,7 +40,7 @@ def inline(page: bytes) -> list[str]:
     found = [html.tostring(script).decode() for script in runnable if not script.get("src")]
     found += [html.tostring(style).decode() for style in tree.iter("style")]
     for element in tree.iter():
-        found += [name for name in element.attrib if name == "style" or name.startswith("on")]
+        found += [name for name in element.attrib if name == "style" or str(name).startswith("on")]
     return found
 
 

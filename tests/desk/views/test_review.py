@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from releases.desk.models import Conference, Leftover, Source
+from releases.desk.views.review import lines_of
+from tests.desk.making import TRANSCRIPT, account, client_of, form_data, ready
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Client:
+    return client_of(account("撰稿"))
+
+
+def address(conference: Conference) -> str:
+    return f"/desk/desk/conference/{conference.pk}/review/"
+
+
+def test_a_line_keeps_its_stretches_and_its_doubts() -> None:
+    problem = {"line": 2, "message": "？", "turn": "t1", "code": "x", "severity": "note"}
+    elsewhere = {**problem, "line": 9}
+    source = Source(
+        pieces=[
+            ["标题", "title"],
+            ["\n", "mark"],
+            ["李木", "turns.t1.label"],
+            ["：\n大家好", "turns.t1.blocks.0"],
+        ],
+        problems=[problem, elsewhere, {**problem, "line": 0}],
+    )
+    lines = lines_of(source)
+    assert [(line.number, line.stretches) for line in lines] == [
+        (1, [("标题", "field", "")]),
+        (2, [("李木", "turn", "t1"), ("：", "turn", "t1")]),
+        (3, [("大家好", "turn", "t1")]),
+    ]
+    assert [line.problems for line in lines] == [[], [problem], []]
+
+
+def test_doubts_stand_beside_their_turn_and_their_line(desk: Client) -> None:
+    conference = ready(photo="")
+    source = conference.sources.get()
+    problem = {"line": 9, "message": "这一段拿不准", "turn": "t2", "code": "x", "severity": "warning"}
+    source.problems = [problem]
+    source.save()
+    page = desk.get(address(conference)).content.decode()
+    assert page.count("这一段拿不准") == 3
+    turn = page[page.index('id="turn-t2"') :]
+    assert "这一段拿不准" in turn[: turn.index('id="turn-t3"')]
+
+
+def test_turns_are_corrected_beside_the_source(desk: Client) -> None:
+    conference = ready(photo="")
+    data = form_data(desk.get(address(conference)).content.decode())
+    changes = {
+        "turns-1-body": "改过的话。",
+        "turns-4-DELETE": "on",
+        "turns-0-order": "2",
+        "turns-1-order": "1",
+    }
+    response = desk.post(address(conference), {**data, **changes})
+    assert (response.status_code, response["Location"]) == (302, address(conference))
+    assert list(conference.turns.values_list("number", "body"))[:2] == [
+        (2, "改过的话。"),
+        (1, "大家下午好！今天请到了市水务局的同志。"),
+    ]
+    assert conference.turns.count() == 4
+    after = Conference.objects.get()
+    assert after.revision == conference.revision + 1
+
+
+def test_only_who_may_delete_turns_deletes_them() -> None:
+    conference = ready(photo="")
+    user = User.objects.create_user("n", is_staff=True)
+    names = ("change_conference", "change_turn")
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    desk = client_of(user)
+    data = form_data(desk.get(address(conference)).content.decode())
+    assert desk.post(address(conference), {**data, "turns-4-DELETE": "on"}).status_code == 302
+    assert conference.turns.count() == 5
+
+
+@pytest.mark.parametrize("revision", ["1", "", "x", "²"])
+def test_an_overtaken_page_keeps_what_was_typed_and_saves_nothing(desk: Client, revision: str) -> None:
+    conference = ready(photo="")
+    data = form_data(desk.get(address(conference)).content.decode())
+    response = desk.post(address(conference), {**data, "turns-1-body": "改过的话。", "revision": revision})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "您的内容尚未保存" in page
+    assert "改过的话。" in page
+    assert not conference.turns.filter(body="改过的话。").exists()
+
+
+def test_a_mistake_keeps_what_was_typed(desk: Client) -> None:
+    conference = ready(photo="")
+    data = form_data(desk.get(address(conference)).content.decode())
+    response = desk.post(
+        address(conference), {**data, "turns-1-body": "改过的话。", "turns-3-kind": "statement"}
+    )
+    page = response.content.decode()
+    assert "有内容需要改正，尚未保存。" in page
+    assert "只有“回答”才能对应一个提问。" in page
+    assert "改过的话。" in page
+
+
+def test_leftovers_are_shown_with_their_line_and_decided(desk: Client) -> None:
+    conference = ready(photo="")
+    row = Leftover.objects.create(
+        conference=conference, source=conference.sources.get(), line=7, text="谁也不认识的话", kind="unplaced"
+    )
+    page = desk.get(address(conference)).content.decode()
+    assert "谁也不认识的话" in page
+    assert 'href="#line-7"' in page
+    decide = f"/desk/desk/conference/{conference.pk}/leftovers/{row.pk}/"
+    response = desk.post(decide, {"state": "placed"})
+    assert response["Location"] == f"{address(conference)}#leftovers"
+    row.refresh_from_db()
+    assert (row.state, str(row.decided_by), row.decided_at is None) == ("placed", "user-撰稿", False)
+    assert "已放入正文" in desk.get(address(conference)).content.decode()
+    assert "没有这种处理方式。" in desk.post(decide, {"state": "gone"}, follow=True).content.decode()
+    other = Conference.objects.create()
+    assert (
+        desk.post(f"/desk/desk/conference/{other.pk}/leftovers/{row.pk}/", {"state": "open"}).status_code
+        == 404
+    )
+    row.refresh_from_db()
+    assert row.state == "placed"
+
+
+def test_a_conference_made_by_hand_has_no_source_to_show(desk: Client) -> None:
+    conference = Conference.objects.create(title="预告")
+    page = desk.get(address(conference)).content.decode()
+    assert "原文：" not in page
+    assert "识别结果" in page
+
+
+@pytest.mark.parametrize("more", [0, 40])
+def test_the_page_costs_the_same_for_few_and_many_turns(
+    desk: Client, more: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    text = TRANSCRIPT + "".join(f"媒体提问：\n第{n}个问题？\n王禾：\n第{n}个回答。\n" for n in range(more))
+    conference = ready(text=text, photo="")
+    desk.get(address(conference))
+    with django_assert_num_queries(14):
+        desk.get(address(conference))

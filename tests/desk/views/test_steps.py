@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from releases.desk import workflow
+from releases.desk.models import Conference
+from releases.record.models import Version
+from tests.desk.making import account, client_of, ready
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Client:
+    return client_of(account("签发"))
+
+
+def step(conference: Conference, name: str) -> str:
+    return f"/desk/desk/conference/{conference.pk}/{name}/"
+
+
+def fresh(conference: Conference) -> dict[str, object]:
+    conference.refresh_from_db()
+    return {"revision": conference.revision}
+
+
+def test_publishing_asks_first_and_names_every_objection(desk: Client) -> None:
+    conference = ready()
+    page = desk.get(step(conference, "publish")).content.decode()
+    assert "确认签发" in page
+    assert "公开说明" not in page
+    Conference.objects.update(title="", source="")
+    page = desk.get(step(conference, "publish")).content.decode()
+    assert "确认签发" not in page
+    assert "没有标题。" in page
+    assert "没有填写来源。" in page
+    response = desk.post(step(conference, "publish"), fresh(conference))
+    assert (response.status_code, Version.objects.count()) == (200, 0)
+    page = response.content.decode()
+    assert page.count("没有标题。") == 1
+    assert page.count("没有填写来源。") == 1
+
+
+def test_what_changed_after_the_page_was_opened_is_not_signed(desk: Client) -> None:
+    conference = ready()
+    response = desk.post(step(conference, "publish"), {"revision": conference.revision - 1})
+    assert "请重新预览后再签发" in response.content.decode()
+    assert Version.objects.count() == 0
+
+
+def test_a_change_needs_a_note(desk: Client) -> None:
+    conference = ready()
+    desk.post(step(conference, "publish"), fresh(conference))
+    Conference.objects.update(venue="别处")
+    page = desk.get(step(conference, "publish")).content.decode()
+    assert "确认发布更正或补充" in page
+    response = desk.post(
+        step(conference, "publish"), {**fresh(conference), "kind": "correction", "note": " "}
+    )
+    assert (response.status_code, Version.objects.count()) == (200, 1)
+    data = {**fresh(conference), "kind": "addition", "note": "补充地点。"}
+    assert desk.post(step(conference, "publish"), data).status_code == 302
+    assert list(Version.objects.values_list("number", "kind", "note")) == [
+        (1, "first", ""),
+        (2, "addition", "补充地点。"),
+    ]
+
+
+def test_withdrawing_needs_a_reason_and_publishing_again_a_note(desk: Client) -> None:
+    conference = ready()
+    response = desk.post(step(conference, "withdraw"), {"reason": "核实中。"})
+    assert "只有已发布的发布会才能撤回。" in response.content.decode()
+    desk.post(step(conference, "publish"), fresh(conference))
+    assert desk.post(step(conference, "withdraw"), {"reason": ""}).status_code == 200
+    conference.refresh_from_db()
+    assert conference.state == "published"
+    assert desk.post(step(conference, "withdraw"), {"reason": "核实中。"}).status_code == 302
+    page = desk.get(step(conference, "publish")).content.decode()
+    assert "确认重新发布" in page
+    data = {**fresh(conference), "kind": "correction", "note": "核实无误。"}
+    Conference.objects.update(venue="别处")
+    assert desk.post(step(conference, "publish"), data).status_code == 302
+    conference.refresh_from_db()
+    assert conference.state == "published"
+
+
+def test_the_form_says_what_is_public_and_what_is_not_yet(desk: Client) -> None:
+    conference = ready()
+    change = f"/desk/desk/conference/{conference.pk}/change/"
+    assert "有修改尚未发布" not in desk.get(change).content.decode()
+    workflow.publish(conference=conference, by=None)
+    page = desk.get(change).content.decode()
+    assert "20260329-1" in page
+    assert "有修改尚未发布" not in page
+    Conference.objects.update(venue="别处")
+    assert "有修改尚未发布" in desk.get(change).content.decode()
+    assert "撤回</a>" in page
+    assert "撤回</a>" not in client_of(account("撰稿")).get(change).content.decode()
