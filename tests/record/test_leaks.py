@@ -10,7 +10,6 @@ from urllib.parse import quote
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.storage import storages
-from django.http import FileResponse, HttpResponseBase
 from django.test import Client
 from PIL import Image
 
@@ -19,7 +18,7 @@ from releases.desk.importing import import_transcript
 from releases.desk.models import Conference
 from releases.photos import public_names
 from releases.record.models import Release, Section, Version
-from tests.record.walking import addresses
+from tests.record.walking import addresses, content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -113,9 +112,8 @@ def files_of(conference: Conference) -> list[str]:
 
 def body(client: Client, address: str) -> tuple[int, str]:
     """Return the status and, whatever it is made of, the text of a response with its headers."""
-    response: HttpResponseBase = client.get(address)
-    content: bytes = response.getvalue() if isinstance(response, FileResponse) else response.content  # type: ignore[attr-defined]
-    response.close()
+    response = client.get(address)
+    content = content_of(response)
     return response.status_code, f"{response.headers}\n{content.decode(errors='replace')}"
 
 

@@ -6,13 +6,12 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import FileResponse, HttpResponseBase
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from releases.record.publishing import publish, withdraw
 from tests.record.making import DOCUMENT, no_files, picture, release_of, with_photo
-from tests.record.walking import addresses
+from tests.record.walking import addresses, content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +31,6 @@ def _releases() -> None:
     withdraw(release_id=release_of(with_photo(DOCUMENT, MASTER), MASTER).pk, reason="有误", by="签发人")
 
 
-def content_of(response: HttpResponseBase) -> bytes:
-    """Return the whole body, its file closed."""
-    content: bytes = response.getvalue() if isinstance(response, FileResponse) else response.content  # type: ignore[attr-defined]
-    response.close()
-    return content
-
-
 def pages(client: Client) -> dict[str, str]:
     """Return the HTML of every address that answers with any."""
     found = {}
@@ -56,7 +48,7 @@ def test_every_kind_of_answer_is_walked(client: Client) -> None:
     found = set()
     for address in ALL:
         response = client.get(address)
-        response.close()
+        content_of(response)
         found.add(response.status_code)
     assert found == {200, 404, 410}
 
@@ -65,7 +57,7 @@ def test_no_public_response_sets_or_reads_a_cookie(client: Client) -> None:
     client.force_login(User.objects.create_user("editor", is_staff=True))
     for address in ALL:
         response = client.get(address)
-        response.close()
+        content_of(response)
         assert not response.cookies, address
         assert "Cookie" not in response.headers.get("Vary", ""), address
 
@@ -80,8 +72,8 @@ def test_public_addresses_are_only_read(client: Client, method: str) -> None:
 def test_head_answers_as_get_does(client: Client) -> None:
     for address in ALL:
         got, asked = client.get(address), client.head(address)
-        got.close()
-        asked.close()
+        assert content_of(got)
+        assert content_of(asked) == b""
         assert asked.status_code == got.status_code, address
         assert asked.headers["Content-Type"] == got.headers["Content-Type"], address
 

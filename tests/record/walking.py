@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.http import FileResponse, HttpResponseBase
 from django.urls import reverse
 
 from releases.record.urls import urlpatterns
@@ -33,3 +34,12 @@ def addresses(
     assert set(asked) == {pattern.name for pattern in urlpatterns}
     assert all(asked.values()), "an address without an example is an address nobody looks at"
     return [reverse(f"record:{name}", args=args) for name, cases in asked.items() for args in cases]
+
+
+def content_of(response: HttpResponseBase) -> bytes:
+    """Return the whole body.
+
+    Reading to the end closes a file; calling close() would close the test's database connection too.
+    """
+    content: bytes = response.getvalue() if isinstance(response, FileResponse) else response.content  # type: ignore[attr-defined]
+    return content

@@ -6,13 +6,14 @@ from contextlib import AbstractContextManager
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.test import Client
 
 from releases.photos import master_name, rendition_name
 from releases.record.models import Release
 from releases.record.publishing import withdraw
 from tests.record.making import DOCUMENT, LEAFLET, picture, release_of, with_leaflet, with_photo
+from tests.record.walking import content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,12 +27,9 @@ def release() -> Release:
 
 
 def body(client: Client, path: str) -> tuple[bytes, HttpResponseBase]:
-    """Return what a file's address serves, its response closed."""
-    response: HttpResponseBase = client.get(path)
-    assert isinstance(response, FileResponse)
-    content = response.getvalue()
-    response.close()
-    return content, response
+    """Return what a file's address serves."""
+    response = client.get(path)
+    return content_of(response), response
 
 
 @pytest.mark.usefixtures("release")
@@ -84,8 +82,7 @@ def test_files_of_withdrawn_release_are_404(
 ) -> None:
     page = client.get(release.get_absolute_url()).context["page"]
     paths = [page.photos[0].full, page.photos[0].src, page.attachments[0].url]
-    for path in paths:
-        body(client, path)
+    assert all(body(client, path)[0] for path in paths)
     with committed():
         withdraw(release_id=release.pk, reason="有误", by="签发人")
     assert [client.get(path).status_code for path in paths] == [404, 404, 404]
