@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,18 +16,30 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.content import Addresses, published
 
 CHROMIUM = Path("/usr/bin/chromium")
-MISSING = "Chromium is not installed: apt-get install chromium fonts-noto-cjk"
+JAVA = shutil.which("java")
 
 Open = Callable[..., Page]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what this machine lacks the tool for; where everything is installed on purpose, fail.
+
+    Here, not in a fixture: the summary then says it in one line for all tests, not one for each.
+    """
+    missing = ""
+    if item.get_closest_marker("browser") and not CHROMIUM.exists():
+        missing = "Chromium is not installed: apt-get install chromium fonts-noto-cjk"
+    elif item.get_closest_marker("html") and JAVA is None:
+        missing = "Java is not installed: apt-get install default-jre-headless"
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(missing, pytrace=False)
+    if missing:
+        pytest.skip(missing)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return one browser for all tests."""
-    if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
     # Playwright's own event loop runs in this thread, so Django would refuse its database here;
     # no test awaits anything, and the pages are served from another thread.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
