@@ -31,7 +31,7 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
     form = ConferenceForm
     inlines = (ParticipantInline, TurnInline, PhotoInline, AttachmentInline)
     fieldsets = (
-        (None, {"fields": ("seen_revision", "title", "subject", "section", "source")}),
+        (None, {"fields": ("title", "subject", "section", "source")}),
         ("时间和地点", {"fields": (("held_day", "held_time"), "held_text", "venue")}),
         ("更多", {"classes": ("collapse",), "fields": ("summary", "keywords", "published_on")}),
     )

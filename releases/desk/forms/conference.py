@@ -58,8 +58,7 @@ class ConferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "seen_revision" in self.fields:
-            self.fields["seen_revision"].initial = self.instance.revision
+        self.fields["seen_revision"].initial = self.instance.revision
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse a page that somebody else's work has overtaken."""
