@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from releases.document import Role
-from releases.transcripts import names, openings, speakers
+from releases.transcripts import furniture, names, openings, speakers
 from releases.transcripts.captions import is_file
 from releases.transcripts.lines import Line, squeezed
 from releases.transcripts.names import Entry
@@ -194,7 +194,7 @@ def gather(lines: Sequence[Line], indexes: Sequence[int], roster: Roster) -> Gat
     done = -1
     for index in indexes:
         line = lines[index]
-        if index <= done or line.blank:
+        if index <= done or line.blank or furniture.kind(line.norm, head=False):
             continue
         pile = stacked(lines, index, roster)
         if pile:

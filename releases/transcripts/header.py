@@ -92,11 +92,18 @@ class _Walk:
         if captions.read(line.norm):
             self.header.content.append(index)
             return False
+        if openings.time_only(line.norm) and self._speaks_after(index):
+            return True
         if not line.hint.title and self._speaks(index):
             return True
         self.people_field = None
         self.plain.append(index)
         return False
+
+    def _speaks_after(self, index: int) -> bool:
+        # A time above the first speaker belongs to that turn.
+        ahead = gather.visible(self.lines, index)
+        return ahead is not None and self._speaks(ahead)
 
     def _speaks(self, index: int) -> bool:
         line = self.lines[index]

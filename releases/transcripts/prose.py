@@ -17,6 +17,10 @@ _EVENT = re.compile(r"举行|召开|举办|发布会|访谈")
 _INVITED = re.compile(
     r"(?:邀请|请到)(?:了)?(?P<who>[^。]{4,400}?)(?:介绍|出席|发布|解读|通报|回答|围绕|就(?!职)|作客|做客|与大家)"
 )
+# 某局局长甲、某委主任乙出席发布会并回答记者提问
+_ATTENDED = re.compile(
+    r"(?P<who>[^。]{4,400}?)(?:出席|参加)(?:了)?(?:本次|此次|今天的?)?(?:新闻)?(?:发布会|会议|[,。]|并)"
+)
 _HOSTED = re.compile(
     r"(?:[,;。由]|^)由?(?P<who>[^。;,]{4,60}?)主持(?:了)?(?:本次|今天|这次|此次|当天)?(?:的)?(?:新闻)?(?:发布会|会议|活动|[。,;]|$)"
 )
@@ -74,6 +78,9 @@ def _when_and_where(ledger: Ledger, head: Header, index: int, sentence: str) -> 
 def _who(ledger: Ledger, roster: Roster, number: int, sentence: str) -> None:
     before = len(roster.people)
     for found in _INVITED.finditer(sentence):
+        for name, position in people_in(found["who"]):
+            roster.add(name, position, Role.SPOKESPERSON)
+    for found in _ATTENDED.finditer(sentence):
         for name, position in people_in(found["who"]):
             roster.add(name, position, Role.SPOKESPERSON)
     for found in _HOSTED.finditer(sentence):

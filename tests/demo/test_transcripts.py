@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +77,14 @@ def test_transcript_yields_its_people_turns_and_photos(name: str) -> None:
 def test_transcript_leaves_nothing_unplaced(name: str) -> None:
     leftovers = parsed(name).leftovers
     assert [each.text for each in leftovers if each.kind is LeftoverKind.UNPLACED] == []
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_furniture_of_the_page_is_in_no_turn(name: str) -> None:
+    words = re.compile(
+        r"【?(?:打印|关闭|我要纠错)】|扫一扫在手机|[上下]一篇|责任?编辑?：|首页\s*>|版权所有|字体"
+    )
+    assert [turn.id for turn in parsed(name).document.turns if words.search(turn.text)] == []
 
 
 @pytest.mark.parametrize("name", EXPECTED)
