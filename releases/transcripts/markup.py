@@ -278,7 +278,7 @@ class _Walk:
 
     def _strip(self, text: str, image: dict[str, str] | None = None) -> None:
         if len(self.page.strips) >= MAX_LINES:
-            raise TranscriptError(f"网页超过 {MAX_LINES} 行的上限。")
+            raise TranscriptError(f"网页超过 {MAX_LINES} 行的上限，已拒绝读取。")
         self.page.strips.append(
             Strip(
                 text,

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from releases.transcripts.lines import Line
+from releases.transcripts.result import TranscriptError
 from releases.transcripts.speakers import MAX_LABEL
+
+MAX_TURNS = 20_000
 
 _CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 _DAY = r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
@@ -52,9 +56,11 @@ def stretches(norm: str) -> list[Stretch]:
     if ":" not in norm:
         return [Stretch(0, len(norm))]
     leads = _LEADING.match(norm)
-    if leads and _LABEL_AHEAD.match(norm, leads.end()):
-        return list(_before_stamps(norm))
-    return list(_after_stamps(norm))
+    before = leads and _LABEL_AHEAD.match(norm, leads.end())
+    found = list(islice(_before_stamps(norm) if before else _after_stamps(norm), MAX_TURNS + 1))
+    if len(found) > MAX_TURNS:
+        raise TranscriptError(f"文字稿超过 {MAX_TURNS} 段发言的上限，已拒绝读取。")
+    return found
 
 
 def _after_stamps(norm: str) -> Iterator[Stretch]:

@@ -19,7 +19,6 @@ from releases.transcripts.result import LeftoverKind, Severity, TranscriptError
 from releases.transcripts.roster import Roster
 from releases.transcripts.speakers import Match, Voice
 
-MAX_TURNS = 20_000
 # The host moves on: what an official says next answers no question any more.
 _MOVES_ON = re.compile(
     r"(?:下一项|下一个|第[二三四五六]项)议程|致辞|(?:作|做|进行)(?:主)?(?:发布|通报|介绍)|进入.{0,6}(?:发布|通报)环节|发布.{0,12}情况"
@@ -223,8 +222,8 @@ class Turns:
         self.pending_time = None
 
     def _open(self, opening: Opening, matched: Match, person: Person | None, *, words_end: int) -> None:
-        if len(self.drafts) >= MAX_TURNS:
-            raise TranscriptError(f"文字稿超过 {MAX_TURNS} 段发言的上限，已拒绝读取。")
+        if len(self.drafts) >= openings.MAX_TURNS:
+            raise TranscriptError(f"文字稿超过 {openings.MAX_TURNS} 段发言的上限，已拒绝读取。")
         first = opening.parts[0][0]
         words = self.lines[opening.line].norm[opening.rest : words_end]
         draft = Draft(f"t{len(self.drafts) + 1}", Kind.STATEMENT, self.lines[first].number)
