@@ -57,7 +57,7 @@ deploy-check: $(INSTALLED) ## Check the settings as production would have them
 	$(PY) manage.py check --deploy --fail-level WARNING
 
 test-sqlite: $(INSTALLED) ## Test on SQLite, with branch coverage of releases/
-	$(PYTEST) -n 2 -m "not browser and not html" --cov --cov-report=term --cov-fail-under=100
+	$(PYTEST) -n 2 -m "not browser and not html and not postgresql" --cov --cov-report=term --cov-fail-under=100
 
 test-postgres: $(INSTALLED) ## Test on a private PostgreSQL
 	$(PY) -m tests.postgres $(PYTEST) -n 2 -m "not browser and not html"
@@ -73,7 +73,7 @@ test-next: ## Test on the newest Django, where Python 3.12 or newer is installed
 	test -x .venv-next/bin/python || $$found -m venv .venv-next; \
 	.venv-next/bin/python -m pip install --disable-pip-version-check -q --require-hashes -r .requirements/next.txt && \
 	.venv-next/bin/python -m django --version && \
-	.venv-next/bin/python -m pytest -n 2 -m "not browser and not html"
+	.venv-next/bin/python -m pytest -n 2 -m "not browser and not html and not postgresql"
 
 bench: $(INSTALLED) ## Measure speed as ratios and write build/bench.json (ONLY=name runs one)
 	$(PY) -m tests.bench

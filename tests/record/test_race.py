@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from releases.record.publishing import publish
@@ -15,10 +14,8 @@ from releases.record.verify import faults
 from tests.record.making import DOCUMENT, no_files, release_of
 
 pytestmark = [
-    pytest.mark.skipif(
-        "postgresql" not in settings.DATABASES["default"]["ENGINE"],
-        reason="SQLite's tests run in memory, where connections cannot wait for each other",
-    ),
+    # SQLite's tests run in memory, where connections cannot wait for each other.
+    pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
