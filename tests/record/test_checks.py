@@ -4,6 +4,9 @@ import pytest
 from django.core.checks import run_checks
 from pytest_django.fixtures import Settings
 
+# On Django 6.1 checks of JSON fields ask the database what it supports.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(autouse=True)
 def _production(settings: Settings) -> None:
