@@ -24,7 +24,6 @@ class Field(Enum):
     MODERATORS = "moderators"
     ATTENDEES = "attendees"
     FURNITURE = "furniture"
-    UNKNOWN = "unknown"
 
 
 ROLES = {
@@ -49,13 +48,17 @@ _KEYS = {
         " 打印 分享 分享到 发布机构 发文机关 索引号 记者 文号 信息分类 公开方式 成文日期 生成日期 我要纠错 收藏"
     ),
 }
-_FIELD_OF = {key: field for field, keys in _KEYS.items() for key in keys.split()}
+# 新闻发布会时间：, 会议主持人：: what is held may be named before any of these.
+_EVENTS = "新闻发布会 发布会 新闻 会议 活动 访谈 直播 本次发布会 本场发布会 媒体见面会"
+_PREFIXED = (Field.SUBJECT, Field.HELD, Field.VENUE, Field.SPOKESPEOPLE, Field.MODERATORS, Field.ATTENDEES)
+_FIELD_OF = {
+    f"{event}{key}": field for field in _PREFIXED for key in _KEYS[field].split() for event in _EVENTS.split()
+} | {key: field for field, keys in _KEYS.items() for key in keys.split()}
 KEYS = frozenset(_FIELD_OF)
 _KEY = "|".join(" {0,4}".join(key) for key in sorted(_FIELD_OF, key=len, reverse=True))
 # A key stands at the head of the line, or after white space or a bar: never inside a sentence.
 _FIELD = re.compile(rf"(?:(?<=[ |;\[(])|^)(?:[·●▪◆■*-] ?)?(?P<key>{_KEY}) ?(?::|\] ?:?)")
 _TABBED = re.compile(rf"^ *(?P<key>{_KEY}) *$")
-_UNKNOWN = re.compile(r"^ *(?P<key>[\u4e00-\u9fff]{2,8}) ?: ?(?P<value>.{1,60})$")
 _LEAD = re.compile(r"[ \[(·●▪◆■*]*|[ ]*(?:[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.、]) ?")
 
 
@@ -93,12 +96,6 @@ def on_line(norm: str, text: str) -> list[Labelled]:
         Labelled(_named(match["key"]), match.start("key"), match.end(), end)
         for match, end in zip(found, ends, strict=True)
     ]
-
-
-def unknown(norm: str) -> bool:
-    """Return whether a short line looks like a field nobody has named: 承办：市统计局."""
-    found = _UNKNOWN.match(norm)
-    return bool(found) and not re.search(r"[。!?;]", norm)
 
 
 def _at_head_only(norm: str) -> list[Labelled]:

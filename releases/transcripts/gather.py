@@ -19,7 +19,7 @@ _LISTING = re.compile(r"(?:出席|参加|嘉宾|他们是|分别是|发布人|�
 _TITLED_NAME = re.compile(
     rf"(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})(?=([\u4e00-\u9fff]{{2,3}}))"
 )
-_SPEECH = re.compile(r"[。!?;,…]")
+_SPEECH = re.compile(r"[。!?;,…]|各位|大家|你们")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +236,12 @@ def _learn(
             )
             _add(roster, gathered, person_after(line, after, role))
         return True
-    if matched:
-        return True
     found = strong(line, candidate)
+    if matched:
+        if matched.person and found and found.sure and names.position_like(found.position):
+            # Fills in a position that the list did not print; never changes one.
+            roster.add(matched.person.name, found.position, matched.person.role)
+        return True
     if found and (found.sure or not loose):
         _add(roster, gathered, found)
         return True

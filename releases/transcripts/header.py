@@ -147,11 +147,14 @@ class _Walk:
             return not (next_norm and len(next_norm) < 80 and _people(next_norm)) and bool(
                 _SENTENCE.search(next_norm) or _GREETING.search(next_norm)
             )
+        found = _people(value)
+        if found and all(each.sure for each in found):
+            # A list, unless its last line is spoken to: then it was the speaker's.
+            greeted = _GREETING.search(next_norm, 0, 24) and _SENTENCE.search(next_norm)
+            return bool(greeted) and ahead is not None and not self._speaks(ahead)
         if _SENTENCE.search(value.rstrip(" 。.;")) or _GREETING.search(value):
             return True
-        if _people(value):
-            return bool(_GREETING.search(next_norm, 0, 24) and _SENTENCE.search(next_norm))
-        return "," in value
+        return not found and "," in value
 
     def _lead(self, index: int, first: Labelled) -> None:
         """Account for what stands before the first field of a line of source and date."""

@@ -13,6 +13,8 @@ _HAN = "\u3400-\u9fff\U00020000-\U000323af\ue000-\uf8ff"
 _NAME_SHAPE = re.compile(rf"[{_HAN}]{{2,4}}")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,12}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'-]{0,30}(?: [A-Z][A-Za-z.'-]{0,30}){1,3}")
+# 李木，市统计局局长: a comma or a dash parts name and position as well as a space does.
+_PARTED = re.compile(r" *(?P<name>[^ ,:—-]{2,4}) ?(?:,|--?|——?) ?(?P<position>[^,]{2,60})")
 _BRACKETED = re.compile(r"(?P<name>[^()]{2,30}?) ?\((?P<position>[^()]{2,60})\)")
 # Speech, not a position: what ends or joins sentences never stands in a title.
 _SENTENCE = re.compile(r"[。!?;…\"“”:]")
@@ -148,9 +150,20 @@ def name_first(norm: str) -> Entry | None:
     return Entry((start, gap), (rest, end), sure=sure)
 
 
+def _parted(norm: str) -> Entry | None:
+    found = _PARTED.fullmatch(norm)
+    if not found or not plausible(found["name"]):
+        return None
+    position = found["position"].rstrip(" ")
+    if not (position_like(position) or body_like(position)):
+        return None
+    start = found.start("position")
+    return Entry(found.span("name"), (start, start + len(position)))
+
+
 def entry(norm: str) -> Entry | None:
     """Read one person of a list, in whichever order name and position stand."""
-    found = bracketed(norm)
+    found = bracketed(norm) or _parted(norm)
     if found:
         return found
     before, after = position_first(norm), name_first(norm)

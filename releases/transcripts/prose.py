@@ -25,6 +25,7 @@ _HOSTED = re.compile(
     r"(?:[,;。由]|^)由?(?P<who>[^。;,]{4,60}?)主持(?:了)?(?:本次|今天|这次|此次|当天)?(?:的)?(?:新闻)?(?:发布会|会议|活动|[。,;]|$)"
 )
 _ANSWERED = re.compile(r"(?P<who>[^。;,]{4,60}?)(?:就.{0,60}?答记者问|接受.{0,40}?采访|答.{0,20}?记者问)")
+_HONORIFIC = re.compile(r"(?:先生|女士|同志|小姐|老师)(?=[^\u4e00-\u9fff]*$)")
 _SEPARATOR = re.compile(r"[、,;和]|以及")
 
 
@@ -34,11 +35,11 @@ _MOST_LINES = 20
 
 def people_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield ``(name, position)`` for each person of a sentence's list: 某局局长甲，某委副书记、主任乙."""
-    start = 0
     for part in re.split(r"[;。]", text):
         start = 0
         for cut in [*(found.start() for found in _SEPARATOR.finditer(part)), len(part)]:
-            entry = names.position_first(part[start:cut]) if cut - start <= names.MAX_POSITION + 12 else None
+            words = _HONORIFIC.sub("", part[start:cut])
+            entry = names.position_first(words) if cut - start <= names.MAX_POSITION + 12 else None
             if entry and entry.sure:
                 moved = entry.shifted(start)
                 position = part[moved.position[0] : moved.position[1]].strip(" 、,;和")
@@ -84,7 +85,7 @@ def _who(ledger: Ledger, roster: Roster, number: int, sentence: str) -> None:
         for name, position in people_in(found["who"]):
             roster.add(name, position, Role.SPOKESPERSON)
     for found in _HOSTED.finditer(sentence):
-        for name, position in people_in(found["who"]):
+        for name, position in people_in(found["who"].rpartition("由")[2]):
             roster.add(name, position, Role.MODERATOR)
     _say_so(ledger, roster, before, number)
 

@@ -18,9 +18,9 @@ _MODERATOR = r"(?:本场|本次|今天的?)?(?:会议|发布会|新闻发布会|
 _OFFICIAL = r"(?:新闻发言人|主?发布人|发言人|嘉宾|专家|答复人|回答人|受访者|受访人|被采访人|主讲人)"
 ROLE_WORD = re.compile(rf"(?:(?P<moderator>{_MODERATOR})|(?P<official>{_OFFICIAL}))")
 _QUESTION = re.compile(
-    rf"(?:(?:现场|各位|媒体|新闻)?(?:媒体|记者|网友|网民|市民|群众|企业|观众|听众)?(?:朋友|代表|们)?"
+    rf"(?:(?:现场|媒体|新闻)?(?:媒体|记者|网友|网民|市民|群众|企业|观众|听众)?(?:代表)?"
     rf"(?:提问|追问|发问|问)(?:题)?(?:者|人|环节)?{_ORDINAL}"
-    rf"|(?:现场|媒体|各位|新闻|有|一位|另一位)?记者(?:朋友|们)?{_ORDINAL}|(?:现场|新闻)?媒体(?:代表)?{_ORDINAL}"
+    rf"|(?:现场|媒体|新闻|有|一位|另一位)?记者{_ORDINAL}|(?:现场|新闻)?媒体(?:代表)?{_ORDINAL}"
     rf"|(?:网友|网民|市民代表|企业代表|群众代表){_ORDINAL}|问题{_ORDINAL}|Q{_ORDINAL}|Question)"
 )
 _ANSWER = re.compile(r"(?:答|回答|答复|回复|解答|A[0-9]{0,2}|Answer|答记者问)")
@@ -32,6 +32,8 @@ _MEDIUM = re.compile(
     r"|新闻网|央视|融媒体?|融媒体中心|客户端|周刊|电台|频道|传媒|在线|中国网|人民网|新华网|央广网)(?:提问|问)?"
 )
 _BRACKET_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}网")
+# 各位记者朋友： speaks to the audience; it is nobody's label.
+_ADDRESS = re.compile(r"各位|在座|广大|有请|欢迎|感谢|谢谢|下面|接下来|请|尊敬|亲爱")
 _ASKING = re.compile(
     r"[？?]|请问|想问|想请|想了解|能否|能不能|请.{0,12}(?:介绍|谈|说明)|追问|有哪些|什么|如何|怎样|怎么"
 )
@@ -128,6 +130,8 @@ def _asking(words: str) -> Match | None:
     bare = squeezed(words)
     if _QUESTION.fullmatch(bare):
         return Match(Voice.QUESTIONER)
+    if _ADDRESS.match(bare) or bare.endswith(("朋友", "们")):
+        return None
     if "记者" in bare and _REPORTER_END.fullmatch(
         bare.removesuffix("提问").removesuffix("追问").removesuffix("问")
     ):

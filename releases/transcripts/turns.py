@@ -13,7 +13,7 @@ from releases.transcripts.furniture import Furniture
 from releases.transcripts.gather import Gathered, Opening
 from releases.transcripts.header import opener
 from releases.transcripts.languages import is_english
-from releases.transcripts.lines import Ledger, Line
+from releases.transcripts.lines import Ledger, Line, squeezed
 from releases.transcripts.openings import Candidate, Stretch
 from releases.transcripts.result import LeftoverKind, Severity, TranscriptError
 from releases.transcripts.roster import Roster
@@ -162,6 +162,7 @@ class Turns:
             if matched:
                 opening, person = self._opening(index, candidate, matched)
                 self._open(opening, matched, person, words_end=stretch.end)
+                self._compare(line, candidate, person)
                 self._time(index, stretch.time or candidate.time)
                 self._say(index, opening.rest, stretch.end)
                 return
@@ -269,6 +270,18 @@ class Turns:
             doubt("unknown-speaker", f"名单里找不到“{draft.label}”是谁，请指定发言人。")
         elif person is None and matched.voice is Voice.MODERATOR:
             doubt("unknown-moderator", "名单里没有唯一的主持人，请指定主持人是谁。")
+
+    def _compare(self, line: Line, candidate: Candidate, person: Person | None) -> None:
+        """Doubt a label whose position is not the one that the roster gives the person."""
+        found = gather.strong(line, candidate)
+        if not person or not found or not found.sure or not names.position_like(found.position):
+            return
+        printed, listed = squeezed(found.position), squeezed(person.position)
+        if listed and printed not in listed and listed not in printed:
+            self.ledger.doubt(
+                "position-differs", line.number, Severity.WARNING,
+                f"这里写的职务“{found.position}”与名单里的“{person.position}”不同，请核对。", self.drafts[-1].id,
+            )  # fmt: skip
 
     def _time(self, index: int, bounds: tuple[int, int] | None) -> None:
         if bounds is None or not self.drafts:

@@ -112,5 +112,6 @@ def separates(line: str) -> bool:
     bare = squeezed(normal(visible(line)))
     if _SEPARATORS.fullmatch(bare) or _NUMBER.fullmatch(bare) or opener(normal(line)):
         return True
-    words = re.sub(r"[\W_\d]+", "", bare)
-    return words in KEYS or words in _CAPTION_KEYS
+    words = re.split(r"[\W_\d]+", normal(visible(line)))
+    # A field's name may be spaced out (时　间) or follow an empty field's.
+    return "".join(words) in KEYS or all(word in KEYS or word in _CAPTION_KEYS for word in words if word)
