@@ -89,11 +89,7 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField[Any] | None:
         """Show the way to each section."""
-        if db_field.name == "section":
-            kwargs |= {
-                "queryset": Section.objects.with_parents().order_by("path"),
-                "form_class": SectionField,
-            }
+        kwargs |= {"queryset": Section.objects.with_parents().order_by("path"), "form_class": SectionField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(
