@@ -8,10 +8,6 @@ os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
 os.environ["SITE_URL"] = "https://news.example.gov.cn"
 
 from portal.settings import *  # noqa: F403
-from portal.settings import STATIC_ROOT
-
-# WhiteNoise warns of a missing folder, and warnings are errors here.
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SITE_NAME = "澜江市新闻发布"
