@@ -32,6 +32,7 @@ _STAMP = re.compile(
 CLOCK_LINE = re.compile(
     r"\[?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} {0,2})?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?\]?"
 )
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}) ?(?:年|-[0-9]{1,2}-)")
 _WEEKDAYS = "一二三四五六日"
 _MORNING = ("凌晨", "清晨", "早上", "早晨", "上午")
 _AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "深夜")
@@ -78,21 +79,26 @@ def every(norm: str) -> Iterable[Stamp]:
         yield _stamp(found)
 
 
-def read(stamp: Stamp, *, near: date | None = None, years: Iterable[int] = ()) -> Reading:
+def years(norm: str) -> Iterable[int]:
+    """Yield each year that a normal-form text names: 2021年, 2021-05-06."""
+    for found in _YEAR.finditer(norm):
+        yield int(found[1])
+
+
+def read(stamp: Stamp, *, near: date | None = None, named: Iterable[int] = ()) -> Reading:
     """Return the day or moment of a stamp in China's time.
 
-    Where the year is missing it comes from ``near`` (the printed day of publication, which a
-    conference does not follow), else from the one year the rest of the page names.
+    Where the year is missing it is the one that brings the day closest to ``near`` (the printed
+    day of publication), else the one year the rest of the page names that fits the weekday.
     """
     doubts: list[tuple[str, str]] = []
-    year = stamp.year or _supplied_year(stamp, near, tuple(years))
+    year = stamp.year or _supplied_year(stamp, near, tuple(named))
     if not year:
         return Reading(None, (("missing-year", "日期没有写年份，页面其他地方也找不到，请补上年份。"),))
     if not stamp.year:
         doubts.append(("supplied-year", f"日期没有写年份，按页面其他地方推定为{year}年，请核对。"))
-    try:
-        day = date(year, stamp.month, stamp.day)
-    except ValueError:
+    day = _day(year, stamp)
+    if day is None:
         return Reading(None, (("invalid-date", f"{year}年{stamp.month}月{stamp.day}日不存在，请核对日期。"),))
     if stamp.weekday and stamp.weekday != _WEEKDAYS[day.weekday()]:
         actual = _WEEKDAYS[day.weekday()]
@@ -114,8 +120,25 @@ def read(stamp: Stamp, *, near: date | None = None, years: Iterable[int] = ()) -
 
 def _supplied_year(stamp: Stamp, near: date | None, years: tuple[int, ...]) -> int:
     if near is not None:
-        return near.year if (stamp.month, stamp.day) <= (near.month, near.day) else near.year - 1
-    return years[0] if len(set(years)) == 1 else 0
+        closest = sorted(
+            (abs((day - near).days), day.year)
+            for year in (near.year - 1, near.year, near.year + 1)
+            if (day := _day(year, stamp))
+        )
+        return closest[0][1] if closest else near.year
+    named = set(years)
+    fitting = {
+        year for year in named if (day := _day(year, stamp)) and _WEEKDAYS[day.weekday()] == stamp.weekday
+    }
+    chosen = fitting or named
+    return chosen.pop() if len(chosen) == 1 else 0
+
+
+def _day(year: int, stamp: Stamp) -> date | None:
+    try:
+        return date(year, stamp.month, stamp.day)
+    except ValueError:
+        return None
 
 
 def _hour(period: str, hour: int) -> tuple[int, tuple[str, str] | None]:

@@ -60,19 +60,21 @@ def _held(ledger: Ledger, head: Header) -> Held:
         if head.held_text:
             ledger.doubt("unreadable-date", head.held_line, Severity.ERROR, "没有读懂召开时间，请补上日期。")
         return Held(None, head.held_text)
-    years = () if stamp.year or head.published_on else _years(ledger)
-    reading = dates.read(stamp, near=head.published_on, years=years)
+    named = () if stamp.year or head.published_on else _years(ledger, head)
+    reading = dates.read(stamp, near=head.published_on, named=named)
     for code, message in reading.doubts:
         severity = Severity.ERROR if reading.value is None else Severity.WARNING
         ledger.doubt(code, head.held_line, severity, message)
     return Held(reading.value, head.held_text)
 
 
-def _years(ledger: Ledger) -> tuple[int, ...]:
-    found: list[int] = []
-    for line in ledger.lines:
-        found += [stamp.year for stamp in dates.every(line.norm) if stamp.year]
-    return tuple(found)
+def _years(ledger: Ledger, head: Header) -> tuple[int, ...]:
+    """Return the years named by the head, else by the whole page."""
+    for lines in (ledger.lines[: head.body], ledger.lines):
+        found = tuple(year for line in lines for year in dates.years(line.norm))
+        if found:
+            return found
+    return ()
 
 
 def _missing(ledger: Ledger, head: Header, roster: Roster, held: Held, *, spoken: bool) -> None:

@@ -178,7 +178,8 @@ class _Walk:
             self._people_value(index, labelled)
             return
         if labelled.field is Field.FURNITURE:
-            self.ledger.leave(index, LeftoverKind.FURNITURE, labelled.key, end)
+            opened = labelled.key > 0 and line.norm[labelled.key - 1] in "[("
+            self.ledger.leave(index, LeftoverKind.FURNITURE, labelled.key - opened, end)
             return
         size = furniture.SIZE_AT_END.search(value)
         if size and value[size.start() :].strip(" "):

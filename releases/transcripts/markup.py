@@ -198,7 +198,7 @@ class _Walk:
             self._flush()
         elif tag == "img":
             self._flush()
-            self._strip("", dict(element.attrib))
+            self._strip("", {str(key): str(value) for key, value in element.attrib.items()})
         self.links += tag == "a"
         self.bolds += tag in ("b", "strong") or tag == "th"
         self.pres += tag == "pre"

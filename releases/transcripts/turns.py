@@ -190,6 +190,13 @@ class Turns:
                     matched = None
         if matched and loose and matched.voice not in _BARE_VOICES:
             return None
+        if (
+            matched
+            and matched.voice is Voice.MEDIUM
+            and not bracket
+            and not self._asks(index, candidate.rest)
+        ):
+            return None
         if matched and candidate.style == "spaced" and matched.voice is not Voice.OUTLET:
             return None
         return matched
@@ -226,10 +233,9 @@ class Turns:
         if len(self.drafts) >= openings.MAX_TURNS:
             raise TranscriptError(f"文字稿超过 {openings.MAX_TURNS} 段发言的上限，已拒绝读取。")
         first = opening.parts[0][0]
-        words = self.lines[opening.line].norm[opening.rest : words_end]
         draft = Draft(f"t{len(self.drafts) + 1}", Kind.STATEMENT, self.lines[first].number)
         draft.speaker = person.id if person else None
-        draft.kind = self._kind(matched, person, words, opening)
+        draft.kind = self._kind(matched, person, opening, words_end)
         self.drafts.append(draft)
         self.closed = False
         place = f"turns.{draft.id}.label"
@@ -246,17 +252,23 @@ class Turns:
         bare = "".join(label.split())
         return bare if person and bare == person.name else " ".join(label.split())
 
-    def _kind(self, matched: Match, person: Person | None, words: str, opening: Opening) -> Kind:
+    def _kind(self, matched: Match, person: Person | None, opening: Opening, words_end: int) -> Kind:
         if matched.voice in (Voice.QUESTIONER, Voice.OUTLET):
             return Kind.QUESTION
         if matched.voice is Voice.MEDIUM:
-            if not words.strip(" "):
-                ahead = gather.visible(self.lines, opening.line)
-                words = self.lines[ahead].norm if ahead is not None else ""
-            return Kind.QUESTION if speakers.asks(words) else Kind.NARRATION
+            asked = self._asks(opening.line, opening.rest, words_end)
+            return Kind.QUESTION if asked else Kind.NARRATION
         if matched.voice is Voice.MODERATOR or (person and person.role is Role.MODERATOR):
             return Kind.STATEMENT
         return Kind.ANSWER
+
+    def _asks(self, index: int, start: int, end: int | None = None) -> bool:
+        """Return whether the words after a label, here or on the next line, sound like a question."""
+        words = self.lines[index].norm[start:end]
+        if not words.strip(" "):
+            ahead = gather.visible(self.lines, index)
+            words = self.lines[ahead].norm if ahead is not None else ""
+        return speakers.asks(words)
 
     def _doubt_speaker(self, draft: Draft, matched: Match, person: Person | None) -> None:
         def doubt(code: str, message: str) -> None:

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from releases.document import Block, Document, Kind, Paragraph, Person, Photo, PhotoBlock, Role, Turn
-from releases.transcripts import exact, grammar
+from releases.transcripts import exact, grammar, speakers
+from releases.transcripts.roster import Roster
 from releases.transcripts.source import Source
 from releases.transcripts.text import MAX_LINES
 
+_NOBODY = Roster()
 _ROLE_KEYS = {Role.SPOKESPERSON: "发布人", Role.MODERATOR: "主持人", Role.ATTENDEE: "出席"}
 
 
@@ -103,8 +105,9 @@ def _opening(turn: Turn) -> Iterator[str]:
     if turn.time:
         yield turn.time
     if turn.label:
-        # A site's own narration (开始入场) is told from speech by the brackets alone.
-        yield f"[{turn.label}]：" if turn.kind is Kind.NARRATION else f"{turn.label}："
+        # A site ([某网]) is known for a speaker by the brackets alone.
+        alone = turn.speaker is None and speakers.match(turn.label, _NOBODY) is None
+        yield f"[{turn.label}]：" if alone or turn.kind is Kind.NARRATION else f"{turn.label}："
 
 
 def _blocks(turn: Turn, photos: dict[str, Photo], captioned: set[str]) -> Iterator[str]:

@@ -110,7 +110,7 @@ def visible(text: str) -> str:
 def separates(line: str) -> bool:
     """Return whether a mark only separates: spaces, punctuation, a field's name, a question's number."""
     bare = squeezed(normal(visible(line)))
-    if _SEPARATORS.fullmatch(bare) or _NUMBER.fullmatch(bare) or opener(normal(line)):
+    if _SEPARATORS.fullmatch(bare) or _NUMBER.fullmatch(bare) or opener(normal(visible(line))):
         return True
     words = re.split(r"[\W_\d]+", normal(visible(line)))
     # A field's name may be spaced out (时　间) or follow an empty field's.

@@ -83,17 +83,26 @@ def test_what_cannot_be_so_is_doubted(text: str, value: date | None, code: str) 
     assert reading(text) == (value, [code])
 
 
-def test_a_missing_year_is_the_latest_one_before_publication() -> None:
+def test_a_missing_year_is_the_one_closest_to_publication() -> None:
     assert reading("12月11日（周六）下午3:00", near=date(2022, 1, 4)) == (
         at(2021, 12, 11, 15),
         ["supplied-year"],
     )
+    assert reading("12月11日", near=date(2021, 12, 1)) == (date(2021, 12, 11), ["supplied-year"])
+    assert reading("1月4日", near=date(2021, 12, 28)) == (date(2022, 1, 4), ["supplied-year"])
+    assert reading("2月29日", near=date(2021, 3, 1)) == (date(2020, 2, 29), ["supplied-year"])
+    assert reading("2月30日", near=date(2021, 3, 1)) == (None, ["supplied-year", "invalid-date"][1:])
     assert reading("1月4日", near=date(2022, 1, 4)) == (date(2022, 1, 4), ["supplied-year"])
 
 
 def test_a_missing_year_is_the_only_one_the_page_names() -> None:
-    assert reading("5月6日", years=[2021, 2021]) == (date(2021, 5, 6), ["supplied-year"])
-    assert reading("5月6日", years=[2020, 2021]) == (None, ["missing-year"])
+    assert reading("5月6日", named=[2021, 2021]) == (date(2021, 5, 6), ["supplied-year"])
+    assert reading("5月6日", named=[2020, 2021]) == (None, ["missing-year"])
+
+
+def test_the_weekday_chooses_among_several_years() -> None:
+    assert reading("12月11日（周六）", named=[2020, 2021, 2022]) == (date(2021, 12, 11), ["supplied-year"])
+    assert list(dates.years("2021年，2020-05-06，电话0990-2021")) == [2021, 2020]
 
 
 def test_text_without_a_date_has_none() -> None:

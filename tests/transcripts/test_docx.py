@@ -12,7 +12,6 @@ from releases.transcripts.docx import read as read_lines
 from releases.transcripts.reading import read
 from releases.transcripts.result import Parsed, TranscriptError
 from releases.transcripts.writing import to_text
-
 from tests.transcripts.account import assert_accounted
 from tests.transcripts.word import body, package, paragraph, part, png, relation, relations
 
