@@ -13,7 +13,8 @@ from releases.transcripts.source import Source
 from releases.transcripts.text import check_length
 
 _NAMED = re.compile(
-    r"(?:^|[ _-])(?:zoom|ucap-content|trs_editor|trs_ueditor|vsb_content|v_news_content|article[-_]?(?:con(?:tent)?|body)?"
+    r"(?:^|[ _-])(?:zoom|ucap-content|trs_editor|trs_ueditor|vsb_content|v_news_content|"
+    r"article[-_]?(?:con(?:tent)?|body)?"
     r"|(?:main|news|text|detail|con)?[-_]?content|con[-_]?text|xxgk|wznr|nr)(?:[ _-]|\d|$)",
     re.I,
 )

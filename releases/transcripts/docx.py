@@ -84,10 +84,12 @@ class _Body(Target):
         self._paragraphs = self._characters = 0
         self._bold = self._vanished = self._in_text = self._in_run = False
         self._alt = ""
-        self._ends = {"p": self._end_paragraph, "tc": self._end_cell, "tr": self._end_row, "tbl": self._end_table,
+        self._ends = {"p": self._end_paragraph, "tc": self._end_cell, "tr": self._end_row,
+                      "tbl": self._end_table,
                       "txbxContent": self._end_box, "t": self._end_text, "r": self._end_run}  # fmt: skip
         self._starts = {"p": self._start_paragraph, "tc": self._start_cell, "tbl": self._start_table,
-                        "txbxContent": self._start_box, "r": self._start_run, "t": self._start_text}  # fmt: skip
+                        "txbxContent": self._start_box, "r": self._start_run,
+                        "t": self._start_text}  # fmt: skip
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
         name = self._local.get(tag)

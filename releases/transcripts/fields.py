@@ -34,18 +34,23 @@ ROLES = {
 _KEYS = {
     Field.TITLE: "标题",
     Field.SUBJECT: "主题 发布会主题 会议主题 发布主题 活动主题 发布内容 议题",
-    Field.HELD: "时间 会议时间 发布会时间 召开时间 举办时间 举行时间 活动时间 直播时间 发布会召开时间 访谈时间",
+    Field.HELD: "时间 会议时间 发布会时间 召开时间 举办时间 举行时间 活动时间"
+    " 直播时间 发布会召开时间 访谈时间",
     Field.VENUE: "地点 会议地点 发布会地点 发布地点 举办地点 举行地点 召开地点 活动地点 访谈地点",
     Field.SOURCE: "来源 信息来源 稿源 文章来源 新闻来源 稿件来源 内容来源 文章出处",
     Field.PUBLISHED: "发布时间 发布日期 发稿时间 发表时间 更新时间 更新日期 日期 时间戳",
     Field.KEYWORDS: "关键词 关键字",
     Field.SUMMARY: "摘要 内容摘要 导读",
-    Field.SPOKESPEOPLE: "发布人 主发布人 主要发布人 发布嘉宾 嘉宾 出席嘉宾 发言人 新闻发言人 答问人 访谈嘉宾 受访嘉宾 主讲人 发布人员",
+    Field.SPOKESPEOPLE: "发布人 主发布人 主要发布人 发布嘉宾 嘉宾 出席嘉宾 发言人 新闻发言人"
+    " 答问人 访谈嘉宾 受访嘉宾 主讲人 发布人员",
     Field.MODERATORS: "主持人 主持 会议主持 会议主持人 发布会主持人",
-    Field.ATTENDEES: "出席 出席人 出席人员 出席领导 参加人员 参会人员 列席 列席人员 与会人员 其他出席人员 出席会议人员",
+    Field.ATTENDEES: "出席 出席人 出席人员 出席领导 参加人员 参会人员"
+    " 列席 列席人员 与会人员 其他出席人员 出席会议人员",
     Field.FURNITURE: (
-        "字体 字号 字体大小 浏览次数 浏览量 点击数 点击量 点击率 点击次数 阅读 阅读次数 阅读量 访问次数 作者 编辑 责任编辑 责编 审核"
-        " 打印 分享 分享到 发布机构 发文机关 索引号 记者 文号 信息分类 公开方式 成文日期 生成日期 我要纠错 收藏"
+        "字体 字号 字体大小 浏览次数 浏览量 点击数 点击量 点击率 点击次数 阅读 阅读次数"
+        " 阅读量 访问次数 作者 编辑 责任编辑 责编 审核"
+        " 打印 分享 分享到 发布机构 发文机关 索引号 记者 文号 信息分类"
+        " 公开方式 成文日期 生成日期 我要纠错 收藏"
     ),
 }
 # 新闻发布会时间：, 会议主持人：: what is held may be named before any of these.
@@ -91,10 +96,11 @@ def on_line(norm: str, text: str) -> list[Labelled]:
         kinds = {_named(match["key"]) for match in found}
         if not kinds & {Field.SOURCE, Field.PUBLISHED}:
             return []
-    ends = [match.start() for match in found[1:]] + [len(norm)]
+    # A bracket opened before a key belongs to the key: 【打印】.
+    keys = [match.start() - (norm[match.start() - 1 : match.start()] in ("[", "(")) for match in found]
     return [
-        Labelled(_named(match["key"]), match.start("key"), match.end(), end)
-        for match, end in zip(found, ends, strict=True)
+        Labelled(_named(match["key"]), key, match.end(), end)
+        for match, key, end in zip(found, keys, [*keys[1:], len(norm)], strict=True)
     ]
 
 

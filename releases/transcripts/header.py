@@ -38,7 +38,6 @@ class Header:
     summary: str = ""
     keywords: tuple[str, ...] = ()
     published_on: date | None = None
-    published_line: int = 0
     held_text: str = ""
     held_line: int = 0
     held_stamp: dates.Stamp | None = None
@@ -58,6 +57,8 @@ class _Walk:
         self.plain: list[int] = []
         self.people_field: Field | None = None
         self.people_begun = False
+        # A field whose value stands on the line below its name.
+        self.waiting: Field | None = None
 
     def run(self) -> Header:
         for index, line in enumerate(self.lines):
@@ -88,6 +89,10 @@ class _Walk:
             self.ledger.leave(index, LeftoverKind.FURNITURE)
             return False
         if self.people_field and self._continues(index):
+            return False
+        if self.waiting and not self._speaks(index):
+            field_, self.waiting = self.waiting, None
+            self._take(index, Labelled(field_, 0, 0, len(line.norm)))
             return False
         if captions.read(line.norm):
             self.header.content.append(index)
@@ -129,7 +134,7 @@ class _Walk:
         only = found[0]
         if only.field in fields.ROLES and len(found) == 1 and self._is_turn(index, only):
             return True
-        self.people_field = None
+        self.people_field = self.waiting = None
         self._lead(index, found[0])
         for labelled in found:
             self._take(index, labelled)
@@ -178,8 +183,7 @@ class _Walk:
             self._people_value(index, labelled)
             return
         if labelled.field is Field.FURNITURE:
-            opened = labelled.key > 0 and line.norm[labelled.key - 1] in "[("
-            self.ledger.leave(index, LeftoverKind.FURNITURE, labelled.key - opened, end)
+            self.ledger.leave(index, LeftoverKind.FURNITURE, labelled.key, end)
             return
         size = furniture.SIZE_AT_END.search(value)
         if size and value[size.start() :].strip(" "):
@@ -187,6 +191,7 @@ class _Walk:
             end = start + size.start()
         stamp = dates.first(line.norm[start:end])
         if not line.norm[start:end].strip(" |;"):
+            self.waiting = labelled.field
             return
         if labelled.field is Field.PUBLISHED and stamp and not (stamp.spoken and stamp.hour is not None):
             if header.published_on is None:
@@ -229,11 +234,9 @@ class _Walk:
         for code, message in reading.doubts:
             self.ledger.doubt(code, number, Severity.WARNING, message)
         value = reading.value
-        self.header.published_line = number
         self.header.published_on = value.date() if isinstance(value, datetime) else value
-        place = "published_on" if self.header.published_on else None
-        if place:
-            self.ledger.put(index, stamp.start + shift, stamp.end + shift, place)
+        if self.header.published_on:
+            self.ledger.put(index, stamp.start + shift, stamp.end + shift, "published_on")
             self._rest(index, stamp.end + shift, shift)
         else:
             self.ledger.leave(index, LeftoverKind.UNPLACED, shift, stamp.end + shift)
@@ -279,10 +282,10 @@ class _Walk:
         found = _people(line.norm)
         if not found or any(not e.sure and e.position[0] == e.position[1] for e in found):
             return False
-        if all(e.position[0] == e.position[1] for e in found) and self.people_begun and len(found) == 1:
-            # A lone name below a list may open the transcript; a list of names alone is continued.
-            if gather.speech_follows(self.lines, index):
-                return False
+        bare = len(found) == 1 and found[0].position[0] == found[0].position[1]
+        if bare and self.people_begun and gather.speech_follows(self.lines, index):
+            # A lone name below a list opens the transcript where it is followed by speech.
+            return False
         return self._add_people(index, 0, len(line.norm))
 
     def _add_people(self, index: int, start: int, end: int) -> bool:
@@ -331,7 +334,7 @@ class _Walk:
             elif title is not None and self._subtitle(index, title):
                 self.header.title += self.ledger.put(index, 0, len(line.text), "title")
                 title = index
-            elif self._bare_date(index, words):
+            elif self._bare_date(index):
                 continue
             elif seen_prose or _is_prose(words):
                 seen_prose = True
@@ -352,40 +355,34 @@ class _Walk:
         best = hinted or worded or fitting
         return best[0] if best else None
 
-    def _dated(self, index: int) -> bool:
-        words = self.lines[index].norm.strip(" ()[]")
-        stamp = dates.first(words)
-        return bool(stamp and stamp.start == 0 and stamp.end == len(words))
+    def _dated(self, index: int) -> dates.Stamp | None:
+        """Return the date that is all there is on a line, brackets aside."""
+        norm = self.lines[index].norm
+        stamp = dates.first(norm[:80])
+        if stamp and not (norm[: stamp.start] + norm[stamp.end :]).strip(" ()[]"):
+            return stamp
+        return None
 
     def _subtitle(self, index: int, title: int) -> bool:
         return gather.visible(self.lines, title) == index and self.lines[index].norm.strip(" ").startswith(
             ("—", "--")
         )
 
-    def _bare_date(self, index: int, words: str) -> bool:
-        if not self._dated(index):
-            return False
+    def _bare_date(self, index: int) -> bool:
+        stamp = self._dated(index)
         line = self.lines[index]
-        start = line.norm.index(words.strip(" ()[]"))
-        end = start + len(words.strip(" ()[]"))
-        stamp = dates.first(line.norm[start:end])
         if stamp is None:
             return False
-        if stamp.spoken or "年" in words or "月" in words:
-            if self.header.held_text:
-                return False
-            self._hold(index, start, end)
-            self.ledger.doubt(
-                "held-from-bare-date",
-                line.number,
-                Severity.NOTE,
-                "这一行日期没有写明用途，按召开时间处理，请核对。",
-            )
+        # A system stamps 2021-05-06 17:16; people write 2021年5月6日.
+        if "月" not in line.norm and self.header.published_on is None:
+            self._publish(index, stamp, 0)
             return True
-        if self.header.published_on is None:
-            self._publish(index, stamp, start)
-            return True
-        return False
+        if "月" not in line.norm or self.header.held_text:
+            return False
+        self._hold(index, stamp.start, stamp.end)
+        message = "这一行日期没有写明用途，按召开时间处理，请核对。"
+        self.ledger.doubt("held-from-bare-date", line.number, Severity.NOTE, message)
+        return True
 
 
 _NEVER_BARE = (speakers.Voice.MEDIUM, speakers.Voice.OFFICIAL)

@@ -9,7 +9,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def is_english(text: str) -> bool:
-    """Return whether the paragraph is English: three words or more (two before a colon), next to no Chinese."""
+    """Return whether the paragraph is English: two words or three, and next to no Chinese."""
     head = text[:2000]
     words = len(_WORD.findall(head))
     enough = 2 if head.endswith((":", "：", ".", "?", "!")) else 3

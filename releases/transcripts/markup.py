@@ -99,9 +99,11 @@ _SKIPPED = frozenset(
 )
 _CHROME_TAGS = frozenset(["nav", "footer", "aside", "form", "select", "button", "option"])
 _CHROME_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|foot(?:er)?|head(?:er)?|top(?:bar)?|bottom|crumbs?|breadcrumb|position|location"
+    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|foot(?:er)?|head(?:er)?|top(?:bar)?|bottom|crumbs?|breadcrumb"
+    r"|position|location"
     r"|share|bdsharebuttonbox|copyright|side(?:bar)?|related|xgwd|search|login|toolbar|tools?|banner|links?|friend(?:link)?s?"
-    r"|pag(?:e|ination|er)|print|qr(?:code)?|ewm|erweima|weixin|wechat|logo|hot|rank|recommend|prev(?:next)?)(?:[-_ ]|\d|$)",
+    r"|pag(?:e|ination|er)|print|qr(?:code)?|ewm|erweima|weixin|wechat|logo|hot"
+    r"|rank|recommend|prev(?:next)?)(?:[-_ ]|\d|$)",
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -169,10 +171,6 @@ class _Walk:
     def run(self, root: etree._Element) -> Page:
         self._head(root)
         for event, element in etree.iterwalk(root, events=("start", "end")):
-            if not isinstance(element.tag, str):
-                if event == "end":
-                    self._text(element.tail)
-                continue
             if event == "start":
                 self._start(element)
             else:

@@ -11,7 +11,6 @@ from releases.transcripts.package import Package, Target
 _LEVEL = re.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_MAX_DEFINITIONS = 20_000
 
 
 @dataclass(slots=True)
@@ -39,17 +38,14 @@ class Numbering(Target):
         self._abstract: dict[int, _Level] = {}
         self._num = _Num()
         self._level = 0
-        self._definitions = 0
         self._overriding = False
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]
         value = _attribute(attrib, "val")
         if name == "abstractNum":
-            self._define()
             self._abstract = self.abstracts.setdefault(_attribute(attrib, "abstractNumId"), {})
         elif name == "num":
-            self._define()
             self._num = self.nums.setdefault(_attribute(attrib, "numId"), _Num())
         elif name == "abstractNumId":
             self._num.abstract = value
@@ -64,11 +60,6 @@ class Numbering(Target):
     def end(self, tag: str) -> None:
         if tag.endswith("}lvlOverride"):
             self._overriding = False
-
-    def _define(self) -> None:
-        self._definitions += 1
-        if self._definitions > _MAX_DEFINITIONS:
-            self._abstract = {}
 
     def _describe(self, name: str, value: str) -> None:
         if name not in ("numFmt", "lvlText", "start", "suff"):

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
@@ -115,7 +116,12 @@ class Package:
         """Stream a part's XML to a target; no tree is built, no entity read, nothing fetched."""
         guard = _Guard(target, self._elements)
         parser = etree.XMLParser(
-            target=guard, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            # The stub asks for comments and bytes, which lxml does not.
+            target=cast("etree.ParserTarget", guard),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
         )
         still = 0
         try:
@@ -176,7 +182,8 @@ class _Relations(Target):
             self.found[attrib.get("Id", "")] = Relation(kind, "")
         elif kind != "hyperlink" or ":" in goal or goal.startswith(("//", "\\\\")):
             raise TranscriptError(
-                "Word 文件引用了外部文件或网络上的内容（图片、模板或对象），已拒绝读取。请把图片直接插入文档后重新保存。"
+                "Word 文件引用了外部文件或网络上的内容（图片、模板或对象），已拒绝读取。"
+                "请把图片直接插入文档后重新保存。"
             )
 
 

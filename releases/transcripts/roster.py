@@ -64,7 +64,7 @@ class Roster:
         return any(person.role is role for person in self.people)
 
     def in_label(self, label: str) -> Person | None:
-        """Find a person in ``李木``, ``市统计局 李木``, ``李木局长``, ``李木（市水利局局长）``, ``李木答``."""
+        """Find a person in ``李木``, ``市统计局 李木``, ``李木局长``, ``李木（局长）``, ``李木答``."""
         bare = squeezed(label)
         exact = self.named(bare)
         if exact:

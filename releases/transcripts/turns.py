@@ -292,7 +292,8 @@ class Turns:
         if listed and printed not in listed and listed not in printed:
             self.ledger.doubt(
                 "position-differs", line.number, Severity.WARNING,
-                f"这里写的职务“{found.position}”与名单里的“{person.position}”不同，请核对。", self.drafts[-1].id,
+                f"这里写的职务“{found.position}”与名单里的“{person.position}”不同，请核对。",
+                self.drafts[-1].id,
             )  # fmt: skip
 
     def _time(self, index: int, bounds: tuple[int, int] | None) -> None:
