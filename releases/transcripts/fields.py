@@ -91,11 +91,13 @@ def on_line(norm: str, text: str) -> list[Labelled]:
     found = list(_FIELD.finditer(norm))
     if not found:
         return []
+    kinds = {_named(match["key"]) for match in found}
+    if found[0]["key"] == "记者" and not kinds & {Field.SOURCE, Field.PUBLISHED}:
+        # Beside a source it is who wrote the page; alone it is who asks.
+        return []
     lead = norm[: found[0].start("key")]
-    if not _LEAD.fullmatch(lead):
-        kinds = {_named(match["key"]) for match in found}
-        if not kinds & {Field.SOURCE, Field.PUBLISHED}:
-            return []
+    if not _LEAD.fullmatch(lead) and not kinds & {Field.SOURCE, Field.PUBLISHED}:
+        return []
     # A bracket opened before a key belongs to the key: 【打印】.
     keys = [match.start() - (norm[match.start() - 1 : match.start()] in ("[", "(")) for match in found]
     return [

@@ -161,8 +161,9 @@ def after_role_word(line: Line, candidate: Candidate) -> tuple[int, int, Entry] 
 
 
 def _ends(reach: str) -> Iterator[int]:
-    spaces = [index for index, char in enumerate(reach) if char in " :" and index]
-    yield from spaces[:3]
+    yield from [index for index, char in enumerate(reach) if char in " :" and index][:3]
+    if len(reach) < names.MAX_POSITION:
+        yield len(reach)
 
 
 def person_after(line: Line, bounds: tuple[int, int, Entry], role: Role) -> Found:
@@ -241,6 +242,9 @@ def _learn(
         if matched.person and found and found.sure and names.position_like(found.position):
             # Fills in a position that the list did not print; never changes one.
             roster.add(matched.person.name, found.position, matched.person.role)
+        prefix = speakers.role_and_rest(label)
+        if matched.person and prefix and prefix[0] is Role.MODERATOR and not roster.listed:
+            roster.give_role(matched.person, Role.MODERATOR)
         return True
     if found and (found.sure or not loose):
         _add(roster, gathered, found)

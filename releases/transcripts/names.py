@@ -173,6 +173,9 @@ def entry(norm: str) -> Entry | None:
         return before
     start = len(norm) - len(norm.lstrip(" "))
     end = len(norm.rstrip(" "))
+    gap = norm.rfind(" ", start, end)
+    if gap - start > 1 and plausible(norm[gap + 1 : end]) and not _SENTENCE.search(norm, start, end):
+        return Entry((gap + 1, end), (start, start + len(norm[start:gap].rstrip(" "))), sure=False)
     if name_shaped(norm[start:end]):
         return Entry((start, end), (end, end), sure=plausible(norm[start:end]))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from releases.transcripts.lines import Line
 from releases.transcripts.result import TranscriptError
@@ -21,6 +21,9 @@ _STAMP = re.compile(
 )
 _LEADING = re.compile(rf" *[\[(]? ?(?P<time>(?:{_DAY} {{0,3}})?{_CLOCK})(?![0-9:年月日时分至到-]) ?[\])]? *")
 _LABEL_AHEAD = re.compile(r" *(?:\[[^\]\[:]{1,30}\]|[^\s。!?;,…“”\"\[\]:][^。!?;,…“”\"\[\]:]{0,30}:)")
+# 问：安全吗？答：安全。 on one line.
+_PAIR = re.compile(r" *[问答] ?:")
+_PAIRED = re.compile(r"(?<=[?。!; ])[问答](?= ?:)")
 _TIME_ONLY = re.compile(rf" *[\[(]? ?(?P<time>(?:{_DAY} {{0,3}})?{_CLOCK}) ?[\])]? *")
 _REPORTER_SPACED = re.compile(r" *(?P<label>[^\s。!?;,:…“”\"]{2,25}记者) +(?=\S)")
 
@@ -55,6 +58,9 @@ def stretches(norm: str) -> list[Stretch]:
     """Cut a line that carries several turns with their times; most lines come back whole."""
     if ":" not in norm:
         return [Stretch(0, len(norm))]
+    if _PAIR.match(norm):
+        cuts = [found.start() for found in islice(_PAIRED.finditer(norm), MAX_TURNS)]
+        return [Stretch(*bounds) for bounds in pairwise([0, *cuts, len(norm)])]
     leads = _LEADING.match(norm)
     before = leads and _LABEL_AHEAD.match(norm, leads.end())
     found = list(islice(_before_stamps(norm) if before else _after_stamps(norm), MAX_TURNS + 1))

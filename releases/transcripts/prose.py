@@ -24,9 +24,9 @@ _ATTENDED = re.compile(
 _HOSTED = re.compile(
     r"(?:[,;。由]|^)由?(?P<who>[^。;,]{4,60}?)主持(?:了)?(?:本次|今天|这次|此次|当天)?(?:的)?(?:新闻)?(?:发布会|会议|活动|[。,;]|$)"
 )
-_ANSWERED = re.compile(r"(?P<who>[^。;,]{4,60}?)(?:就.{0,60}?答记者问|接受.{0,40}?采访|答.{0,20}?记者问)")
+_ANSWERED = re.compile(r"(?P<who>[^。;,]{4,60}?)(?:就.{0,60}?)?(?:答.{0,20}?记者问|接受.{0,40}?采访)")
 _HONORIFIC = re.compile(r"(?:先生|女士|同志|小姐|老师)(?=[^\u4e00-\u9fff]*$)")
-_SEPARATOR = re.compile(r"[、,;和]|以及")
+_SEPARATOR = re.compile(r"[、和]|以及")
 
 
 # The first lines say it or none does.
@@ -35,7 +35,7 @@ _MOST_LINES = 20
 
 def people_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield ``(name, position)`` for each person of a sentence's list: 某局局长甲，某委副书记、主任乙."""
-    for part in re.split(r"[;。]", text):
+    for part in re.split(r"[,;。]", text):
         start = 0
         for cut in [*(found.start() for found in _SEPARATOR.finditer(part)), len(part)]:
             words = _HONORIFIC.sub("", part[start:cut])

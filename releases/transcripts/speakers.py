@@ -35,6 +35,7 @@ _MEDIUM = re.compile(
 _BRACKET_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}网")
 # 各位记者朋友： speaks to the audience; it is nobody's label.
 _ADDRESS = re.compile(r"各位|在座|广大|有请|欢迎|感谢|谢谢|下面|接下来|请|尊敬|亲爱")
+_NETIZEN = re.compile(r"(?:网友|网民|听众|观众|市民).{0,12}")
 _ASKING = re.compile(
     r"[？?]|请问|想问|想请|想了解|能否|能不能|请.{0,12}(?:介绍|谈|说明)|追问|有哪些|什么|如何|怎样|怎么"
 )
@@ -81,7 +82,7 @@ def match(label: str, roster: Roster, *, bracket: bool = False) -> Match | None:
         return None
     return (
         _by_role(words, roster)
-        or _asking(words)
+        or _asking(words, bracket=bracket)
         or _by_name(words, roster)
         or _answering(words, roster)
         or _medium(words, bracket=bracket)
@@ -127,9 +128,9 @@ def _by_role(words: str, roster: Roster) -> Match | None:
     return Match(Voice.PERSON, person) if person else None
 
 
-def _asking(words: str) -> Match | None:
+def _asking(words: str, *, bracket: bool) -> Match | None:
     bare = squeezed(words)
-    if _QUESTION.fullmatch(bare):
+    if _QUESTION.fullmatch(bare) or (bracket and _NETIZEN.fullmatch(bare)):
         return Match(Voice.QUESTIONER)
     if _ADDRESS.match(bare) or bare.endswith(("朋友", "们")):
         return None

@@ -42,7 +42,12 @@ def main(file: str) -> None:
         message = str(error)
     seconds = time.process_time() - start
     watching = False
-    cost = {"seconds": seconds, "mebibytes": (_peak() - before) / 1024, "message": message, "touched": touched}
+    cost = {
+        "seconds": seconds,
+        "mebibytes": (_peak() - before) / 1024,
+        "message": message,
+        "touched": touched,
+    }
     sys.stdout.write(json.dumps(cost))
 
 
