@@ -1,6 +1,6 @@
 let clearing = 0;
 
-/** Say a short sentence on the screen and to a screen reader, then take it back. */
+/** Say a short sentence to a screen reader, then take it back; nothing pops up on the screen. */
 export function announce(sentence) {
   const place = document.getElementById("announcer");
   place.textContent = sentence;

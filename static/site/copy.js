@@ -6,11 +6,30 @@ export function bindCopyLinks() {
     link.addEventListener("click", async (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
-      const address = link.dataset.copy;
-      if (await copied(address)) announce("链接已复制，可以粘贴发送");
-      else announce(`请手动复制：${address}`);
+      if (await copied(link.dataset.copy)) {
+        announce("链接已复制，可以粘贴发送");
+        label(link, "已复制");
+      } else {
+        // The link goes where it says after all, and the browser's own bar shows the address.
+        location.hash = link.hash;
+        announce("请从地址栏复制");
+        label(link, "请从地址栏复制");
+      }
     });
   }
+}
+
+/** Let the link itself say what happened, then take its own words again. */
+function label(link, sentence) {
+  const words = link.querySelector("span");
+  if (words.dataset.said) return;
+  const own = [...words.childNodes];
+  words.dataset.said = sentence;
+  words.replaceChildren(sentence);
+  setTimeout(() => {
+    delete words.dataset.said;
+    words.replaceChildren(...own);
+  }, 4000);
 }
 
 async function copied(text) {

@@ -44,6 +44,7 @@ def test_size_works_and_is_remembered_everywhere(visit: Open, site: Addresses) -
     page.reload()
     assert root_size(page) == "21px"
     page.get_by_role("link", name="全部发布", exact=True).click()
+    page.wait_for_url("**/releases/")
     assert root_size(page) == "21px"
     expect(page.get_by_role("radio", name="大")).to_be_checked()
     page.get_by_role("radio", name="小").check()
