@@ -186,7 +186,7 @@ class _Walk:
             self.ledger.leave(index, LeftoverKind.FURNITURE, labelled.key, end)
             return
         size = furniture.SIZE_AT_END.search(value)
-        if size and value[size.start() :].strip(" "):
+        if size:
             self.ledger.leave(index, LeftoverKind.FURNITURE, start + size.start(), end)
             end = start + size.start()
         stamp = dates.first(line.norm[start:end])

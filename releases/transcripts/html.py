@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from lxml import etree
 
@@ -56,10 +57,9 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
 
 def _tree(text: str) -> etree._Element:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
+    root: etree._Element | None = None
+    with suppress(etree.XMLSyntaxError):
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        raise TranscriptError("网页无法读取。") from error
     if root is None:
         raise TranscriptError("网页是空的。")
     # The parser gives up quietly where tags lie too deep: what it dropped must not go unnoticed.

@@ -151,14 +151,9 @@ class Ledger:
             ):
                 continue
             hidden = sorted({char for char in line.raw.rstrip("\r\n") if unseen(char)})
-            if hidden:
-                names = "、".join(unseen_name(char) for char in hidden[:3])
-                self.doubt(
-                    "unseen-character",
-                    line.number,
-                    Severity.NOTE,
-                    f"这一行有看不见的字符（{names}），已略去。",
-                )
+            names = "、".join(unseen_name(char) for char in hidden[:3])
+            message = f"这一行有看不见的字符（{names}），已略去。"
+            self.doubt("unseen-character", line.number, Severity.NOTE, message)
 
     def doubt(self, code: str, line: int, severity: Severity, message: str, turn: str = "") -> None:
         """Record a problem at a line's number."""

@@ -85,7 +85,7 @@ class Package:
 
     archive: zipfile.ZipFile
     names: frozenset[str]
-    _budget: int = MAX_UNPACKED
+    budget: int = MAX_UNPACKED
     _elements: int = MAX_ELEMENTS
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
 
@@ -94,8 +94,8 @@ class Package:
         try:
             with self.archive.open(name) as part:
                 while chunk := part.read(_CHUNK):
-                    self._budget -= len(chunk)
-                    if self._budget < 0:
+                    self.budget -= len(chunk)
+                    if self.budget < 0:
                         raise TranscriptError(_too_large())
                     yield chunk
         except (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from releases.document import Person, Role
 from releases.transcripts.lines import squeezed
 from releases.transcripts.result import TranscriptError
-from releases.transcripts.words import ADDRESSES, BODIES, TITLES
+from releases.transcripts.words import BODIES, TITLES
 
 MAX_PEOPLE = 1000
 _MAX_NAME = 16
@@ -81,17 +81,12 @@ class Roster:
                 return person
         return None
 
-    def by_title(self, label: str) -> list[Person]:
-        """Return who could be meant by ``李局长``: exact titles before deputies'."""
-        bare = squeezed(label)
-        for title in ADDRESSES:
-            surname = bare[: -len(title)]
-            if bare.endswith(title) and 1 <= len(surname) <= 2:
-                people = [self.people[index] for index in self._by_surname.get(surname, ())]
-                fits = [person for person in people if title in person.position]
-                exact = [person for person in fits if f"副{title}" not in person.position]
-                return exact or fits
-        return []
+    def by_title(self, surname: str, title: str) -> list[Person]:
+        """Return who could be meant by ``李局长`` or ``李副局长``: exact titles before deputies'."""
+        people = [self.people[index] for index in self._by_surname.get(surname, ())]
+        fits = [person for person in people if title in person.position]
+        exact = [person for person in fits if f"副{title}" not in person.position]
+        return exact or fits
 
     @staticmethod
     def _introduces(before: str, person: Person) -> bool:

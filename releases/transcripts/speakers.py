@@ -99,14 +99,16 @@ def role_and_rest(words: str) -> tuple[Role, int] | None:
     return role, found.end()
 
 
-def surnamed(label: str) -> bool:
-    """Return whether the label is a surname and a form of address: 李局长, 欧阳主任."""
+def addressed(label: str) -> tuple[str, str] | None:
+    """Return surname and title of a form of address (李局长, 欧阳主任, 王副市长), or None."""
     bare = squeezed(label)
-    for title in ADDRESSES:
-        if bare.endswith(title):
-            surname = bare[: -len(title)]
-            return (len(surname) == 1 and surname in SURNAMES) or surname in COMPOUND_SURNAMES
-    return False
+    title = next((title for title in ADDRESSES if bare.endswith(title)), "")
+    surname = bare.removesuffix(title)
+    deputy = "副" if surname.endswith("副") else ""
+    surname = surname.removesuffix(deputy)
+    if title and ((len(surname) == 1 and surname in SURNAMES) or surname in COMPOUND_SURNAMES):
+        return surname, f"{deputy}{title}"
+    return None
 
 
 def _spoken(words: str) -> bool:
@@ -157,9 +159,10 @@ def _medium(words: str, *, bracket: bool) -> Match | None:
 
 
 def _by_title(words: str, roster: Roster) -> Match | None:
-    if not surnamed(words):
+    found = addressed(words)
+    if found is None:
         return None
-    people = roster.by_title(words)
+    people = roster.by_title(*found)
     if len(people) == 1:
         return Match(Voice.PERSON, people[0])
     return Match(Voice.OFFICIAL, None, len(people))

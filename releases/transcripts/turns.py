@@ -197,8 +197,6 @@ class Turns:
             and not self._asks(index, candidate.rest)
         ):
             return None
-        if matched and candidate.style == "spaced" and matched.voice is not Voice.OUTLET:
-            return None
         return matched
 
     def _opening(self, index: int, candidate: Candidate, matched: Match) -> tuple[Opening, Person | None]:

@@ -7,7 +7,7 @@ import io
 import docx
 import pytest
 
-from releases.document import Kind, Paragraph, Person, Photo, PhotoBlock, Role, Turn
+from releases.document import Document, Kind, Paragraph, Person, Photo, PhotoBlock, Role, Turn
 from releases.transcripts.docx import read as read_lines
 from releases.transcripts.reading import read
 from releases.transcripts.result import Parsed, TranscriptError
@@ -168,6 +168,16 @@ def test_tracked_changes_hidden_words_comments_and_notes() -> None:
     assert [(left.text, left.kind.value) for left in parsed.leftovers] == [("脚注一", "unplaced")]
     assert codes(parsed) == ["tracked-changes", "hidden-text", "comments", "unsure-speaker"]
     assert "密" not in parsed.source_text
+
+
+def test_an_empty_file_is_an_empty_document() -> None:
+    parsed = parse(package(body("")))
+    assert (parsed.document, parsed.pieces) == (Document(), ())
+
+
+def test_tab_stops_and_default_numbers_are_no_text() -> None:
+    styles = part("styles", '<w:docDefaults><w:numId w:val="1"/></w:docDefaults>')
+    assert lines(paragraph("甲", "<w:tabs><w:tab/></w:tabs>"), {"word/styles.xml": styles}) == ["甲"]
 
 
 def test_bold_ends_where_it_is_switched_off() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from releases.transcripts.package import opened
 from releases.transcripts.reading import read
 from releases.transcripts.result import TranscriptError
 from tests.transcripts.test_docx import picture
@@ -181,6 +183,8 @@ def test_hostile_file_is_refused_quickly_in_little_memory(name: str, tmp_path: P
     assert (cost["message"], cost["touched"]) == (sentence, [])
     assert cost["seconds"] < 2
     assert cost["mebibytes"] < 256
+    with pytest.raises(TranscriptError, match=re.escape(sentence)):
+        read(file.read_bytes(), file.name)
 
 
 def test_more_turns_than_a_conference_has_are_refused_line_by_line_too() -> None:
@@ -201,6 +205,18 @@ def test_no_expression_runs_away_on_one_long_line(text: str) -> None:
     data = (HEAD + text * (60_000 // len(text)) + "\n").encode()
     parsed = read(data, "a.txt")
     assert parsed.source_text.encode() == data
+
+
+def test_what_comes_out_is_counted_whatever_the_directory_says() -> None:
+    opening = opened(package(body(paragraph("水" * 1000))))
+    opening.budget = 100
+    with pytest.raises(TranscriptError, match="解压后超过"):
+        opening.read("word/document.xml")
+
+
+def test_a_directory_that_is_none_is_refused() -> None:
+    with pytest.raises(TranscriptError, match="损坏"):
+        read(package(body("")).replace(b"PK\1\2", rb"PK\9\9"), "a.docx")
 
 
 def test_a_file_cut_while_streaming_is_refused() -> None:

@@ -114,7 +114,7 @@ def test_chrome_inside_the_article_is_furniture_and_hidden_words_are_no_speech()
 
 
 def test_a_table_of_data_is_a_line_a_row_and_one_of_layout_is_not() -> None:
-    data = "<tr><th>发布人</th><td><p>李木 市水利局局长</p></td></tr><tr><td></td><td>空</td></tr>"
+    data = "<tr><th>发布人</th><td><p>李木 <b>市水利局局长</b></p></td></tr><tr><td></td><td>空</td></tr>"
     assert lines(f"<html><body><table>{data}<tr><td><div>左</div></td><td>右</td></tr><tr><td>独</td></tr></table>") == [
         "发布人\t李木 市水利局局长", "空", "左", "右", "独",
     ]  # fmt: skip
@@ -123,7 +123,7 @@ def test_a_table_of_data_is_a_line_a_row_and_one_of_layout_is_not() -> None:
 
 
 def test_white_space_preformatted_text_and_comments() -> None:
-    assert lines("<html><body><p> 一\n 二 <!-- 注 --> 三 <?x y?>四</p>五<script>x</script>六<pre>七\n八</pre><p>九\u2028十") == [
+    assert lines("<html><body><p> 一\n 二 <!-- 注 --> 三 <?x y?>四</p>五<script>x</script>六<pre>七\n\n八</pre><p>九\u2028十") == [
         "一 二 三 四", "五六", "七", "八", "九", "十",
     ]  # fmt: skip
 
@@ -177,6 +177,7 @@ def test_a_page_with_unknown_bytes_says_so() -> None:
     ("data", "sentence"),
     [
         (b"<html><body></body></html>", "网页里没有文字。"),
+        (b"<html", "网页是空的。"),
         (b"<html><body><p>\0x", "这不是网页文件，请上传文本、Word（.docx）或网页（.html）格式的文字稿。"),
     ],
 )
@@ -202,3 +203,17 @@ def test_an_article_of_one_answer_does_not_lose_the_others() -> None:
         left.text for left in parsed.leftovers
     )
     assert spoken.count("短答") == 6
+
+
+def test_a_page_of_nothing_but_navigation_is_left_over() -> None:
+    parsed = parse("<html><body><nav>首页</nav><nav>政务公开</nav></body></html>".encode())
+    assert [left.text for left in parsed.leftovers] == ["首页", "政务公开"]
+    assert parsed.document.turns == ()
+
+
+def test_a_field_in_a_box_called_header_is_of_the_head() -> None:
+    page = PAGE.replace(
+        '<div class="TRS_Editor">',
+        '<div class="header"><p>时间：2021年5月6日上午</p></div><div class="TRS_Editor">',
+    )
+    assert parse(page.format(article=ARTICLE).encode("gb18030")).document.held.text == "2021年5月6日上午"

@@ -421,3 +421,65 @@ def test_an_announcement_has_no_turns() -> None:
         "澜江市供水新闻发布会预告\n时间：2026年5月6日（星期三）上午10时\n地点：市民中心\n发布人：欧阳明，市水利局局长；王红，市统计局副局长\n"
     )
     assert (document.turns, str(document.day)) == ((), "2026-05-06")
+
+
+def test_a_host_of_three_lines_who_is_listed_and_officials_who_are_not_spoken_for() -> None:
+    text = HEAD + "主持人\n赵临\n大家好，各位。\n市财政局局长\n周平\n吴江\n新闻发言人\n好，各位。\n"
+    assert _said(_document(text)) == [
+        (
+            "statement",
+            "p3",
+            "主持人 赵临",
+            None,
+            "大家好，各位。\n市财政局局长\n周平\n吴江\n新闻发言人\n好，各位。",
+        ),
+    ]
+
+
+def test_a_host_named_after_the_role_word_of_a_later_turn() -> None:
+    document = _document(
+        TITLE + "赵明：大家好。\n主持人：市新闻办副主任赵明 请提问。\n主持人：" + "长" * 70 + "\n"
+    )
+    assert _people(document) == [("赵明", "市新闻办副主任", Role.MODERATOR)]
+
+
+def test_a_name_below_the_list_that_speaks_is_no_more_of_the_list() -> None:
+    text = TITLE + "发布人：李木 市水利局局长\n李木\n大家好，我来介绍。\n"
+    assert _said(_document(text)) == [("statement", "p1", "李木", None, "大家好，我来介绍。")]
+    text = TITLE + "发布人：李木 市水利局局长\n王红\n大家好，我来介绍。\n"
+    assert [left.text for left in read(text.encode(), "a.txt").leftovers] == ["王红"]
+    assert _people(_document(text)) == [("李木", "市水利局局长", Role.SPOKESPERSON)]
+
+
+def test_odd_lists_of_people_lose_nothing() -> None:
+    assert [
+        p.name
+        for p in _document(TITLE + "发布人：李木 市水利局局长；；王红 市统计局副局长；\n实录：\n").people
+    ] == ["李木", "王红"]
+    assert [p.name for p in _document(TITLE + "发布人：李木；李木\n实录：\n").people] == ["李木"]
+    assert _document(TITLE + "发布人：" + "甲" * 2100 + "\n实录：\n").people == ()
+
+
+def test_size_controls_and_remarks_beside_source_and_date() -> None:
+    text = (
+        TITLE
+        + "来源：市水利局 [大 中 小]\n发布时间：2021-05-07 审定\n本次 时间：另行通知\n李木（市水利局局长）：好。\n"
+    )
+    assert _document(text).source == "市水利局"
+    assert [(left.text, left.kind.value) for left in read(text.encode(), "a.txt").leftovers] == [
+        ("[大 中 小]", "furniture"), ("审定", "furniture"), ("本次 时间：另行通知", "unplaced"),
+    ]  # fmt: skip
+
+
+def test_a_very_long_line_is_a_field_only_at_its_head() -> None:
+    document = _document(TITLE + "摘要：" + "水 时间：5月6日。" * 300 + "\n" + "正文，" * 800 + "\n实录：\n")
+    assert (document.summary.count("时间"), document.held.text) == (300, "")
+    assert document.turns[0].text == "正文，" * 800
+
+
+def test_prose_beside_a_printed_list_adds_nobody() -> None:
+    text = (
+        TITLE
+        + "发布人：李木 市水利局局长\n5月6日，市政府举行新闻发布会，市统计局副局长王红出席发布会。\n实录：\n李木：好。\n"
+    )
+    assert [person.name for person in _document(text).people] == ["李木"]

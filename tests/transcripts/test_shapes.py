@@ -185,7 +185,7 @@ def test_shape_7_three_lines_without_a_colon() -> None:
 
 
 def test_shape_8_title_and_speech_on_one_line() -> None:
-    parsed = headless("主持人：某处处长李木 女士们、先生们，大家好。\n主持人：请提问。\n")
+    parsed = headless("主持人： 某处处长李木 女士们、先生们，大家好。\n主持人：请提问。\n")
     assert parsed.document.people == (Person("p1", "李木", "某处处长", Role.MODERATOR),)
     assert parsed.document.turns == (
         say(1, "p1", "主持人 某处处长李木", "女士们、先生们，大家好。"),
@@ -289,11 +289,15 @@ def test_shape_17_outlet_named_and_numbered() -> None:
 
 
 def test_shape_18_outlet_without_a_colon() -> None:
-    assert body("某电视台记者\n水库安全吗？\n李木：安全。\n某网记者 请问何时完工？\n王红：年底。\n") == (
+    assert body(
+        "某电视台记者\n水库安全吗？\n李木：安全。\n某网记者 请问何时完工？\n王红：年底。\n现场记者 请问谁建？\n王红：本市。\n"
+    ) == (
         ask(1, "某电视台记者", "水库安全吗？"),
         reply(2, 1, "p1", "李木", "安全。"),
         ask(3, "某网记者", "请问何时完工？"),
         reply(4, 3, "p2", "王红", "年底。"),
+        ask(5, "现场记者", "请问谁建？"),
+        reply(6, 5, "p2", "王红", "本市。"),
     )
 
 
@@ -517,10 +521,10 @@ def test_shape_27_inner_lists_and_colons_are_no_speakers() -> None:
 
 
 def test_shape_28_later_by_title_only() -> None:
-    assert body("问：安全吗？\n李局长：安全。\n王局长：数据也准。\n赵主任：谢谢。\n") == (
+    assert body("问：安全吗？\n李局长：安全。\n王副局长：数据也准。\n赵主任：谢谢。\n") == (
         ask(1, "问", "安全吗？"),
         reply(2, 1, "p1", "李局长", "安全。"),
-        reply(3, 1, "p2", "王局长", "数据也准。"),
+        reply(3, 1, "p2", "王副局长", "数据也准。"),
         say(4, "p3", "赵主任", "谢谢。"),
     )
 
