@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from releases.document import Photo
 from releases.transcripts import captions
 from releases.transcripts.captions import Caption
-from releases.transcripts.gather import visible
 from releases.transcripts.lines import Ledger, Line
 from releases.transcripts.result import LeftoverKind, Severity
+from releases.transcripts.stacked import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from releases.document import Kind, Paragraph, Role
 from releases.transcripts import names, prose
 from releases.transcripts.lines import Ledger
+from releases.transcripts.links import Draft
 from releases.transcripts.result import Severity
 from releases.transcripts.roster import Roster
-from releases.transcripts.turns import Draft
 
 _PRESENT = re.compile(
     r"(?:(?:出席|参加).{0,40}?(?:有|是|为|包括)"

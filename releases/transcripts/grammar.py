@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from releases.document import Document, Held, Role
-from releases.transcripts import attendees, dates, gather, header, prose, turns
+from releases.transcripts import attendees, dates, gather, header, links, prose, turns
 from releases.transcripts.album import Album
-from releases.transcripts.header import Header
 from releases.transcripts.lines import Ledger, split
 from releases.transcripts.result import Parsed, Severity
 from releases.transcripts.roster import Roster
 from releases.transcripts.source import Source
+from releases.transcripts.values import Header
 
 
 def parse(source: Source) -> Parsed:
@@ -27,7 +27,7 @@ def parse(source: Source) -> Parsed:
     taken.narrate(head.content)
     taken.run(range(head.body, len(ledger.lines)))
     attendees.guess_moderator(taken.drafts, ledger, roster)
-    turns.link(taken.drafts, ledger)
+    links.link(taken.drafts, ledger)
     attendees.settle(taken.drafts, roster)
     held = _held(ledger, head)
     _missing(ledger, head, roster, held, spoken=bool(taken.drafts))

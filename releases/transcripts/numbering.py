@@ -95,6 +95,35 @@ class Numbering(Target):
         return printed if close or not printed else f"{printed} "
 
 
+class Styles(Target):
+    """Reads which paragraph styles number their paragraphs."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, tuple[str, int]] = {}
+        self._style = ""
+        self._depth = 0
+
+    def start(self, tag: str, attrib: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name not in ("style", "ilvl", "numId"):
+            return
+        values = {key.rpartition("}")[2]: value for key, value in attrib.items()}
+        if name == "style":
+            self._style, self._depth = values.get("styleId", ""), 0
+        elif name == "ilvl":
+            self._depth = number(values.get("val", ""))
+        elif self._style:
+            self.found[self._style] = (values.get("val", ""), self._depth)
+
+
+def styles(package: Package) -> dict[str, tuple[str, int]]:
+    """Return list and level of each paragraph style that numbers its paragraphs."""
+    reader = Styles()
+    if "word/styles.xml" in package.names:
+        package.parse("word/styles.xml", reader)
+    return reader.found
+
+
 def read(package: Package) -> Numbering:
     """Return the package's numbering; empty where it has none."""
     numbering = Numbering()

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from releases.document import Role
 from releases.transcripts import dates, names
-from releases.transcripts.header import Header
 from releases.transcripts.lines import Ledger
 from releases.transcripts.result import Severity
 from releases.transcripts.roster import Roster
+from releases.transcripts.values import Header
 
 _VENUE = re.compile(r"在(?P<venue>[^。!?;,，]{2,50}?)(?:举行|召开|举办|组织召开)")
 _EVENT = re.compile(r"举行|召开|举办|发布会|访谈")

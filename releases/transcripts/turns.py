@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from releases.document import Block, Kind, Paragraph, Person, PhotoBlock, Role, Turn
-from releases.transcripts import captions, furniture, gather, names, openings, speakers
+from releases.document import Kind, Paragraph, Person, PhotoBlock, Role
+from releases.transcripts import captions, furniture, introductions, names, openings, speakers
 from releases.transcripts.album import Album
 from releases.transcripts.furniture import Furniture
-from releases.transcripts.gather import Gathered, Opening
-from releases.transcripts.header import opener
+from releases.transcripts.gather import Gathered
 from releases.transcripts.languages import is_english
 from releases.transcripts.lines import Ledger, Line, squeezed
+from releases.transcripts.links import Draft
+from releases.transcripts.opener import opener
 from releases.transcripts.openings import Candidate, Stretch
 from releases.transcripts.result import LeftoverKind, Severity, TranscriptError
 from releases.transcripts.roster import Roster
 from releases.transcripts.speakers import Match, Voice
+from releases.transcripts.stacked import Opening, opens_list, speech_follows, stacked, visible
 
-# The host moves on: what an official says next answers no question any more.
-_MOVES_ON = re.compile(
-    r"(?:下一项|下一个|第[二三四五六]项)议程|致辞|(?:作|做|进行)(?:主)?(?:发布|通报|介绍)|进入.{0,6}(?:发布|通报)环节|发布.{0,12}情况"
-)
-_STILL_ANSWERING = re.compile(r"回答|解答|回应|补充|问题|提问")
 _BARE_VOICES = (Voice.PERSON, Voice.MODERATOR, Voice.QUESTIONER, Voice.OUTLET, Voice.ANSWERER)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A turn while it grows; ``line`` is where it begins."""
-
-    id: str
-    kind: Kind
-    line: int
-    speaker: str | None = None
-    label: str = ""
-    answers: str | None = None
-    time: str = ""
-    blocks: list[Block] = field(default_factory=list)
-
-    def frozen(self) -> Turn:
-        """Return the turn as a document holds it."""
-        return Turn(self.id, self.kind, self.speaker, self.label, self.answers, self.time, tuple(self.blocks))
 
 
 class Turns:
@@ -85,14 +62,14 @@ class Turns:
             return
         if opener(line.norm) and not self._spoken():
             return
-        pile = gather.stacked(self.lines, index, self.roster)
+        pile = stacked(self.lines, index, self.roster)
         if pile:
             self._open_stacked(pile[0])
             return
         for stretch in openings.stretches(line.norm):
             self._stretch(index, stretch)
         self.pending_time = None
-        self.listing = gather.opens_list(line.norm) or (
+        self.listing = opens_list(line.norm) or (
             self.listing and names.entry(line.norm.rstrip(" ;。,.")) is not None
         )
 
@@ -134,11 +111,11 @@ class Turns:
         return True
 
     def _label_ahead(self, index: int) -> bool:
-        ahead = gather.visible(self.lines, index)
+        ahead = visible(self.lines, index)
         if ahead is None:
             return False
         line = self.lines[ahead]
-        if gather.stacked(self.lines, ahead, self.roster):
+        if stacked(self.lines, ahead, self.roster):
             return True
         stretch = openings.stretches(line.norm)[0]
         return any(self._matched(ahead, candidate) for candidate in openings.candidates(line, stretch))
@@ -174,7 +151,7 @@ class Turns:
         label = line.norm[candidate.start : candidate.end]
         bracket = candidate.style == "bracket"
         loose = candidate.style == "bare"
-        if loose and (self.listing or not gather.speech_follows(self.lines, index)):
+        if loose and (self.listing or not speech_follows(self.lines, index)):
             return None
         matched = speakers.match(label, self.roster, bracket=bracket)
         if matched is None:
@@ -212,7 +189,7 @@ class Turns:
             "tab",
             "bracket",
         ):
-            after = gather.after_role_word(line, candidate)
+            after = introductions.after_role_word(line, candidate)
             if after:
                 name = line.norm[after[2].name[0] + after[0] : after[2].name[1] + after[0]]
                 person = self.roster.named(name)
@@ -264,7 +241,7 @@ class Turns:
         """Return whether the words after a label, here or on the next line, sound like a question."""
         words = self.lines[index].norm[start:end]
         if not words.strip(" "):
-            ahead = gather.visible(self.lines, index)
+            ahead = visible(self.lines, index)
             words = self.lines[ahead].norm if ahead is not None else ""
         return speakers.asks(words)
 
@@ -283,7 +260,7 @@ class Turns:
 
     def _compare(self, line: Line, candidate: Candidate, person: Person | None) -> None:
         """Doubt a label whose position is not the one that the roster gives the person."""
-        found = gather.strong(line, candidate)
+        found = introductions.strong(line, candidate)
         if not person or not found or not found.sure or not names.position_like(found.position):
             return
         printed, listed = squeezed(found.position), squeezed(person.position)
@@ -323,42 +300,3 @@ class Turns:
         if not self.drafts:
             self.drafts.append(Draft("t1", Kind.NARRATION, self.lines[index].number))
         return self.drafts[-1]
-
-
-def link(drafts: Sequence[Draft], ledger: Ledger) -> None:
-    """Link each answer to its question; what answers nothing is a statement.
-
-    The host's words in between do not part an answer from its question, unless they open the
-    next item of the agenda.
-    """
-    question: Draft | None = None
-    answered = True
-    for draft in drafts:
-        if draft.kind is Kind.QUESTION:
-            _doubt_unanswered(question, ledger, answered=answered)
-            question, answered = draft, False
-        elif draft.kind is Kind.STATEMENT and question and answered and _moves_on(draft):
-            question = None
-        elif draft.kind is Kind.ANSWER:
-            if question:
-                draft.answers = question.id
-                answered = True
-            else:
-                draft.kind = Kind.STATEMENT
-    _doubt_unanswered(question, ledger, answered=answered)
-
-
-def _moves_on(draft: Draft) -> bool:
-    text = "\n".join(block.text for block in draft.blocks if isinstance(block, Paragraph))
-    return bool(_MOVES_ON.search(text)) and not _STILL_ANSWERING.search(text)
-
-
-def _doubt_unanswered(question: Draft | None, ledger: Ledger, *, answered: bool) -> None:
-    if question and not answered:
-        ledger.doubt(
-            "unanswered-question",
-            question.line,
-            Severity.WARNING,
-            "这个提问后面没有找到回答，请核对。",
-            question.id,
-        )

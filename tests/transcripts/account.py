@@ -7,8 +7,8 @@ from collections import defaultdict
 
 from releases.document import Document, Paragraph, PhotoBlock
 from releases.transcripts.fields import KEYS
-from releases.transcripts.header import opener
 from releases.transcripts.lines import normal, unseen
+from releases.transcripts.opener import opener
 from releases.transcripts.result import Parsed
 
 _CAPTION_KEYS = (
