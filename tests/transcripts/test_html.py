@@ -123,7 +123,7 @@ def test_a_table_of_data_is_a_line_a_row_and_one_of_layout_is_not() -> None:
 
 
 def test_white_space_preformatted_text_and_comments() -> None:
-    assert lines("<html><body><p> 一\n 二 <!-- 注 --> 三 <?x y?>四</p>五<script>x</script>六<pre>七\n\n八</pre><p>九\u2028十") == [
+    assert lines("<html><body><p>&nbsp;</p><p> 一\n 二 <!-- 注 --> 三 <?x y?>四</p>五<script>x</script>六<pre>七\n\n八</pre><p>九\u2028十") == [
         "一 二 三 四", "五六", "七", "八", "九", "十",
     ]  # fmt: skip
 

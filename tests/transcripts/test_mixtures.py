@@ -483,3 +483,37 @@ def test_prose_beside_a_printed_list_adds_nobody() -> None:
         + "发布人：李木 市水利局局长\n5月6日，市政府举行新闻发布会，市统计局副局长王红出席发布会。\n实录：\n李木：好。\n"
     )
     assert [person.name for person in _document(text).people] == ["李木"]
+
+
+def test_a_reporter_beside_the_source_wrote_the_page_and_alone_asks() -> None:
+    text = TITLE + "来源：某网 记者：周平\n记者：水库安全吗？\n李木（市水利局局长）：安全。\n"
+    assert [turn.label for turn in _document(text).turns] == ["记者", "李木（市水利局局长）"]
+    assert [left.text for left in read(text.encode(), "a.txt").leftovers] == ["记者：周平"]
+
+
+def test_a_moderator_met_first_without_the_role() -> None:
+    document = _document(TITLE + "市新闻办副主任赵明：大家好。\n主持人（ 赵明 ）：请提问。\n")
+    assert _people(document) == [("赵明", "市新闻办副主任", Role.MODERATOR)]
+
+
+def test_a_host_of_three_lines_who_spoke_before_is_the_moderator() -> None:
+    document = _document(
+        TITLE
+        + "李木（市新闻办主任）：好。\n主持人（市新闻办主任周平） ：好。\n主持人：市新闻办主任李木 请提问。\n"
+    )
+    assert _people(document) == [
+        ("李木", "市新闻办主任", Role.MODERATOR),
+        ("周平", "市新闻办主任", Role.MODERATOR),
+    ]
+
+
+def test_the_answer_as_json_has_every_part() -> None:
+    parsed = read((HEAD + "李木：好。\n上一篇：无\n王局长\n").encode(), "a.txt")
+    assert parsed.to_json() == {
+        "document": parsed.document.to_json(),
+        "problems": [],
+        "leftovers": [
+            {"line": 11, "text": "上一篇：无", "kind": "furniture"},
+            {"line": 12, "text": "王局长", "kind": "unplaced"},
+        ],
+    }
