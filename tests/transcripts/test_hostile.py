@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from releases.transcripts.openings import stretches
 from releases.transcripts.package import opened
 from releases.transcripts.reading import read
 from releases.transcripts.result import TranscriptError
@@ -212,6 +213,27 @@ def test_what_comes_out_is_counted_whatever_the_directory_says() -> None:
     opening.budget = 100
     with pytest.raises(TranscriptError, match="解压后超过"):
         opening.read("word/document.xml")
+
+
+def test_a_comment_that_the_parser_would_hoard_is_refused() -> None:
+    with pytest.raises(TranscriptError, match="损坏"):
+        read(package(body(f"<!--{'x' * (2 * _MIB)}-->" + paragraph("甲"))), "a.docx")
+
+
+def test_a_directory_large_for_its_few_entries_is_refused() -> None:
+    out = io.BytesIO(package(body(paragraph("甲"))))
+    with zipfile.ZipFile(out, "a") as archive:
+        for number in range(20):
+            entry = zipfile.ZipInfo(f"word/{number}")
+            entry.comment = b"x" * 60_000
+            archive.writestr(entry, b"")
+    with pytest.raises(TranscriptError, match="内部结构异常"):
+        read(out.getvalue(), "a.docx")
+
+
+def test_a_line_of_too_many_turns_is_refused_before_any_is_read() -> None:
+    with pytest.raises(TranscriptError, match="20000 段发言"):
+        stretches("[李木]:好[09:25]" * 20_001)
 
 
 def test_a_directory_that_is_none_is_refused() -> None:

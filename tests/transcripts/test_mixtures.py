@@ -517,3 +517,27 @@ def test_the_answer_as_json_has_every_part() -> None:
             {"line": 12, "text": "王局长", "kind": "unplaced"},
         ],
     }
+
+
+def test_role_words_with_a_name_and_speech_on_one_line() -> None:
+    document = _document(
+        TITLE
+        + "主持人：赵明 大家好，欢迎。\n李木（市水利局局长）：好。\n发言人：市水利局局长李木 再说一点。\n"
+    )
+    assert _said(document) == [
+        ("statement", "p1", "主持人 赵明", None, "大家好，欢迎。"),
+        ("statement", "p2", "李木（市水利局局长）", None, "好。"),
+        ("statement", "p2", "发言人 市水利局局长李木", None, "再说一点。"),
+    ]
+    assert _people(document)[1] == ("李木", "市水利局局长", Role.SPOKESPERSON)
+
+
+def test_calls_to_the_audience_are_nobodys_label() -> None:
+    text = HEAD + "赵临：\n各位记者：\n下午好。\n有请澜江日报记者：\n尊敬的媒体朋友们：\n请讲。\n"
+    assert [turn.label for turn in _document(text).turns] == ["赵临"]
+
+
+def test_names_on_the_lines_below_an_announcement_are_no_speakers() -> None:
+    text = TITLE + "主持人：大家好。他们是：\n市水利局局长 李木\n市统计局副局长 王红\n欢迎各位，请提问。\n"
+    document = _document(text)
+    assert (document.people, [turn.label for turn in document.turns]) == ((), ["主持人"])
