@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from releases.transcripts import fields
+from releases.transcripts import fields, furniture
 from releases.transcripts.lines import Hint, normal, squeezed
 from releases.transcripts.markup import Box, Page, Strip
 from releases.transcripts.pictures import Files
@@ -134,14 +134,10 @@ def _place(strip: Strip, *, before: bool) -> LeftoverKind | None:
 def _kind(strip: Strip) -> LeftoverKind:
     """Return furniture for links and short lines, unplaced for sentences: those may be the article's."""
     own = len(strip.text.strip()) - strip.linked
-    furniture = own < 40 and (
-        strip.chrome or strip.inner_chrome or strip.linked * 2 > len(strip.text.strip())
-    )
-    return (
-        LeftoverKind.FURNITURE
-        if furniture or (not _SENTENCE.search(strip.text) and strip.chrome)
-        else LeftoverKind.UNPLACED
-    )
+    linking = own < 40 and (strip.chrome or strip.inner_chrome or strip.linked * 2 > len(strip.text.strip()))
+    known = furniture.kind(normal(strip.text), head=False) is not None
+    wordless = strip.chrome and not _SENTENCE.search(strip.text)
+    return LeftoverKind.FURNITURE if linking or known or wordless else LeftoverKind.UNPLACED
 
 
 def _title(page: Page, last: int) -> int | None:

@@ -31,6 +31,8 @@ _MEDIUM = re.compile(
     r"(?!据|来自|通过|关注|登录|下载|打开|在|进入|利用|依托|建设|开通|推出|联合)[^。!?;:,、…\"“”\[\]\s]{0,20}"
     r"(?:日报|晚报|时报|商报|都市报|晨报|早报|快报|电视台|广播电台|广播电视台|新华社|通讯社|中新社"
     r"|新闻网|央视|融媒体中心|客户端|周刊|中国网|人民网|新华网|央广网)(?:提问|问)?"
+    r"|(?:[A-Z][A-Za-z.&]* ){1,4}(?:Daily|Times|News|Post|Press|Agency|Network|Herald|Journal|TV|Radio)"
+    r"|CGTN|Reuters|Bloomberg|AFP|CNN|BBC"
 )
 _BRACKET_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}网")
 # 各位记者朋友： speaks to the audience; it is nobody's label.

@@ -145,6 +145,21 @@ class Turns:
                 return
         self._say(index, stretch.start, stretch.end)
         self._time(index, stretch.time)
+        self._doubt_label(index, stretch)
+
+    def _doubt_label(self, index: int, stretch: Stretch) -> None:
+        """Doubt words that were set like a label, in brackets or bold before a colon, yet name nobody."""
+        line = self.lines[index]
+        for candidate in openings.candidates(line, stretch):
+            label = line.norm[candidate.start : candidate.end]
+            bracketed = candidate.style == "bracket" and ":" in line.norm[candidate.end : candidate.rest]
+            bold = candidate.style == "colon" and line.hint.bold in (candidate.end, candidate.rest)
+            numbered = speakers.number_end(line.norm, candidate.start, candidate.end) > candidate.start
+            if (bracketed or bold) and not numbered and self.drafts and not self.closed:
+                self.ledger.doubt(
+                    "possible-speaker", line.number, Severity.WARNING,
+                    f"“{label}”像是发言人，但名单里没有，现在算作前一段的正文，请核对。", self.drafts[-1].id,
+                )  # fmt: skip
 
     def _matched(self, index: int, candidate: Candidate) -> Match | None:
         line = self.lines[index]

@@ -217,3 +217,19 @@ def test_a_field_in_a_box_called_header_is_of_the_head() -> None:
         '<div class="header"><p>时间：2021年5月6日上午</p></div><div class="TRS_Editor">',
     )
     assert parse(page.format(article=ARTICLE).encode("gb18030")).document.held.text == "2021年5月6日上午"
+
+
+def test_known_furniture_below_the_article_is_furniture() -> None:
+    page = (
+        "<html><body><h1>澜江市公园开放新闻发布会</h1><div class='TRS_Editor'>"
+        "<p>时间：2025年4月9日</p><p>发布人：李木 市城管局局长</p><p>李木：大家好。草坪向市民开放，宠物要牵绳。</p></div>"
+        "<div>【打印】【关闭】</div><div>扫一扫在手机打开当前页</div><div>主办：市政府办　ICP备案：澜ICP备0号</div>"
+        "<div>有一句话落在了正文外面。</div></body></html>"
+    )
+    leftovers = read(page.encode(), "a.html").leftovers
+    assert [(each.text, each.kind.value) for each in leftovers] == [
+        ("【打印】【关闭】", "furniture"),
+        ("扫一扫在手机打开当前页", "furniture"),
+        ("主办：市政府办　ICP备案：澜ICP备0号", "furniture"),
+        ("有一句话落在了正文外面。", "unplaced"),
+    ]

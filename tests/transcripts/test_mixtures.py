@@ -367,7 +367,7 @@ def test_labels_that_ask_for_a_person_in_vain() -> None:
         ("发言人", None),
         ("主持人", "p3"),
     ]
-    assert _codes(text) == ["unknown-speaker"]
+    assert _codes(text) == ["unknown-speaker", "possible-speaker"]
 
 
 def test_footers_close_the_text_until_somebody_speaks_or_the_page_turns() -> None:
@@ -541,3 +541,18 @@ def test_names_on_the_lines_below_an_announcement_are_no_speakers() -> None:
     text = TITLE + "主持人：大家好。他们是：\n市水利局局长 李木\n市统计局副局长 王红\n欢迎各位，请提问。\n"
     document = _document(text)
     assert (document.people, [turn.label for turn in document.turns]) == ((), ["主持人"])
+
+
+def test_a_bracketed_name_that_nobody_bears_is_doubted() -> None:
+    text = HEAD + "赵临：各位好。\n[澜江日报记者]：停车难怎么办？\n[㛃文镕]：错时共享车位。\n王小禾：好。\n"
+    (problem,) = (p for p in read(text.encode(), "a.txt").problems if p.code == "possible-speaker")
+    assert (problem.line, problem.turn) == (12, "t2")
+    assert problem.message == "“㛃文镕”像是发言人，但名单里没有，现在算作前一段的正文，请核对。"
+
+
+def test_an_outlet_with_a_latin_name_asks() -> None:
+    document = _document(HEAD + "赵临：各位好。\nChina Daily：What about the elderly?\n李木：有台账。\n")
+    assert _said(document)[1:] == [
+        ("question", None, "China Daily", None, "What about the elderly?"),
+        ("answer", "p1", "李木", "t2", "有台账。"),
+    ]
