@@ -29,6 +29,8 @@ $(INSTALLED): .requirements/dev.txt
 	@touch $@
 
 demo: $(INSTALLED) ## Load the invented city's releases and serve the site (PORT=, HOST=)
+	@$(PY) -c 'import socket; socket.create_server(("$(HOST)", $(PORT))).close()' 2>/dev/null || { \
+		echo "Port $(PORT) of $(HOST) cannot be had; another one: make demo PORT=8001"; exit 1; }
 	@$(PY) manage.py migrate --verbosity 0
 	@set -a; . releases/demo/site.env; set +a; export SITE_URL=$(SITE_URL); \
 	$(PY) manage.py load_demo && \
