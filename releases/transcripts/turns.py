@@ -182,6 +182,8 @@ class Turns:
                     matched = None
         if matched and loose and matched.voice not in _BARE_VOICES:
             return None
+        if matched and matched.voice is Voice.MEDIUM and label.isascii() and self._awaits_english():
+            return None
         if (
             matched
             and matched.voice is Voice.MEDIUM
@@ -190,6 +192,15 @@ class Turns:
         ):
             return None
         return matched
+
+    def _awaits_english(self) -> bool:
+        """Return whether the last words are a question in Chinese: an English label then translates it."""
+        last = self.drafts[-1] if self.drafts else None
+        return (
+            last is not None
+            and last.kind is Kind.QUESTION
+            and "en" not in [block.lang for block in last.blocks if isinstance(block, Paragraph)]
+        )
 
     def _opening(self, index: int, candidate: Candidate, matched: Match) -> tuple[Opening, Person | None]:
         line = self.lines[index]

@@ -556,3 +556,13 @@ def test_an_outlet_with_a_latin_name_asks() -> None:
         ("question", None, "China Daily", None, "What about the elderly?"),
         ("answer", "p1", "李木", "t2", "有台账。"),
     ]
+
+
+def test_an_outlets_question_and_its_translation_are_one_question() -> None:
+    text = (
+        HEAD
+        + "中国日报记者：水库安全吗？\nChina Daily: Are the reservoirs safe?\n李木：安全。\nLi Mu: Yes, they are.\n"
+    )
+    document = _document(text)
+    assert [(turn.label, turn.answers) for turn in document.turns] == [("中国日报记者", None), ("李木", "t1")]
+    assert document.turns[0].blocks[1] == Paragraph("China Daily: Are the reservoirs safe?", "en")
