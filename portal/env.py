@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -49,4 +50,17 @@ def required(name: str, why: str) -> str:
     value = text(name)
     if not value:
         raise ImproperlyConfigured(f"{name} is not set: {why}")
+    return value
+
+
+def origin(name: str, why: str) -> str:
+    """Return a required address of scheme and host alone; printed codes carry it for ever."""
+    value = required(name, why).rstrip("/")
+    parts = urlsplit(value)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or value != f"{parts.scheme}://{parts.netloc}"
+    ):
+        raise ImproperlyConfigured(f"{name}={value!r}: write https:// and the host, with nothing after it.")
     return value

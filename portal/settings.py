@@ -27,7 +27,7 @@ else:
     ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS is not set: the host names this site answers to.")
-    SITE_URL = env.required("SITE_URL", "the canonical address, e.g. https://www.example.gov.cn").rstrip("/")
+    SITE_URL = env.origin("SITE_URL", "the canonical address, e.g. https://www.example.gov.cn")
     if DEBUG:
         raise ImproperlyConfigured("DEBUG=1 works only with DEVELOPMENT=1: its pages show secrets.")
 
@@ -164,8 +164,9 @@ if env.flag("TRUST_X_FORWARDED_PROTO", default=False):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    # The level is the handler's: what Django's own loggers hand up asks no level of the root.
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": env.text("LOG_LEVEL", "INFO")}},
+    "root": {"handlers": ["console"], "level": "DEBUG"},
 }
 
 # What every page says of the site; STANDARDS of government sites ask for each of these.

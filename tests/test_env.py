@@ -87,3 +87,17 @@ def test_required_says_what_is_missing_and_why(given: pytest.MonkeyPatch, value:
 def test_required_gives_what_is_there(given: pytest.MonkeyPatch) -> None:
     given.setenv("THIS", "here")
     assert env.required("THIS", "it is needed.") == "here"
+
+
+def test_origin_is_scheme_and_host(given: pytest.MonkeyPatch) -> None:
+    given.setenv("THIS", "https://news.example.gov.cn/")
+    assert env.origin("THIS", "why") == "https://news.example.gov.cn"
+
+
+@pytest.mark.parametrize(
+    "value", ["garbage", "https://", "ftp://a.cn", "https://a.cn/news", "https://a.cn?x", "https://a.cn#x"]
+)
+def test_origin_refuses_anything_else(given: pytest.MonkeyPatch, value: str) -> None:
+    given.setenv("THIS", value)
+    with pytest.raises(ImproperlyConfigured, match="nothing after it"):
+        env.origin("THIS", "why")

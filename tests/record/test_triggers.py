@@ -74,6 +74,24 @@ def test_version_is_refused_to_orm() -> None:
         version.save()
 
 
+@pytest.mark.parametrize(
+    ("table", "column"), [("record_release", "published_at"), ("record_version", "note")]
+)
+def test_published_rows_are_not_replaced(table: str, column: str) -> None:
+    release_of()
+    columns = {"record_release": Release, "record_version": Version}[table]._meta.concrete_fields
+    names = [f'"{field.column}"' for field in columns]
+    changed = ["'2020-01-01 00:00:00+08:00'" if name == f'"{column}"' else name for name in names]
+    row = f"({', '.join(names)}) SELECT {', '.join(changed)} FROM {table}"  # noqa: S608  (our own tables)
+    if connection.vendor == "sqlite":
+        statement = f"INSERT OR REPLACE INTO {table} {row}"
+    else:
+        row = row.replace("'2020", "timestamptz '2020") if column == "published_at" else row
+        upsert = f'WHERE true ON CONFLICT (id) DO UPDATE SET "{column}" = EXCLUDED."{column}"'
+        statement = f"INSERT INTO {table} {row} {upsert}"
+    assert refused(statement)
+
+
 def test_published_rows_are_not_deleted_by_orm() -> None:
     release = release_of()
     with pytest.raises(ProtectedError):

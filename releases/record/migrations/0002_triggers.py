@@ -19,10 +19,20 @@ SQLITE = (
     BEGIN SELECT RAISE(ABORT, '{KEPT_DATE}'); END""",
     f"""CREATE TRIGGER record_version_immutable BEFORE UPDATE ON record_version
     BEGIN SELECT RAISE(ABORT, '{KEPT_VERSION}'); END""",
+    # INSERT OR REPLACE takes a row's place without an UPDATE.
+    f"""CREATE TRIGGER record_release_not_replaced BEFORE INSERT ON record_release
+    WHEN EXISTS (SELECT 1 FROM record_release WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, '{KEPT_DATE}'); END""",
+    f"""CREATE TRIGGER record_version_not_replaced BEFORE INSERT ON record_version
+    WHEN EXISTS (SELECT 1 FROM record_version WHERE id = NEW.id OR seal = NEW.seal
+        OR (release_id = NEW.release_id AND number = NEW.number))
+    BEGIN SELECT RAISE(ABORT, '{KEPT_VERSION}'); END""",
 )
 SQLITE_UNDO = (
     "DROP TRIGGER IF EXISTS record_release_written_once",
     "DROP TRIGGER IF EXISTS record_version_immutable",
+    "DROP TRIGGER IF EXISTS record_release_not_replaced",
+    "DROP TRIGGER IF EXISTS record_version_not_replaced",
 )
 POSTGRESQL = (
     """CREATE FUNCTION record_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
