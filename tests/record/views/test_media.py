@@ -33,13 +33,25 @@ def body(client: Client, path: str) -> tuple[bytes, HttpResponseBase]:
 
 
 @pytest.mark.usefixtures("release")
-def test_photo_is_served_for_ever(client: Client) -> None:
+def test_photo_is_served_and_kept_for_an_hour(client: Client) -> None:
     content, response = body(client, f"/media/{master_name(MASTER.digest)}")
     assert content == MASTER.data
     assert response.headers["Content-Type"] == "image/jpeg"
-    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["Cache-Control"] == "public, max-age=3600"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Disposition"].startswith("inline")
+
+
+def test_kept_photo_is_confirmed_until_it_is_withdrawn(
+    client: Client, release: Release, committed: Callable[[], AbstractContextManager[list[object]]]
+) -> None:
+    path = f"/media/{master_name(MASTER.digest)}"
+    known = {"if-none-match": body(client, path)[1].headers["ETag"]}
+    again = client.get(path, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    with committed():
+        withdraw(release_id=release.pk, reason="数据有误", by="签发人")
+    assert client.get(path, headers=known).status_code == 404
 
 
 @pytest.mark.usefixtures("release")
