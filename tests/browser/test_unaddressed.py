@@ -73,4 +73,4 @@ def test_failure_page_stands_alone(visit: Open, known: bool) -> None:  # noqa: F
     assert (page.get_by_text("联系方式：").count() == 1) is known
     assert violations(page, WIDTHS) == {width: [] for width in WIDTHS}
     page.get_by_role("link", name="回到首页").click()
-    assert page.locator(".hero").count() == 1
+    expect(page.locator(".hero")).to_have_count(1)

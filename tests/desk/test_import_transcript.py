@@ -152,3 +152,23 @@ def test_a_folder_without_transcripts_says_so(tmp_path: Path) -> None:
         "",
         f"文件夹 {tmp_path} 中没有文字稿（.docx、.htm、.html、.txt）。\n",
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("active", [True, False])
+def test_publishing_asks_whether_the_named_account_may(file: Path, active: bool) -> None:  # noqa: FBT001  (a table of cases)
+    user = account("撰稿" if active else "签发")
+    user.is_active = active
+    user.save()
+    code, out, err = run(str(file), SECTION, "--publish", "--by", user.username)
+    assert (code, out) == (1, "")
+    assert err.strip() == f"实录.txt：账号 {user.username} 没有签发权限，没有导入。"
+    assert (Conference.objects.count(), Release.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [".hidden.txt", "._实录.txt", "~$实录.docx"])
+def test_a_folder_is_read_without_what_programs_hide_there(file: Path, name: str) -> None:
+    (file.parent / name).write_text("甲：这不是文字稿。")
+    code, _, err = run(str(file.parent), SECTION)
+    assert (code, err.strip()) == (0, "共 1 个文件：成功 1 个，失败 0 个。")

@@ -11,6 +11,14 @@ from releases.desk.forms.choices import RowChoiceField
 from releases.desk.models import Participant, Turn, TurnKind
 
 
+class LinesField(forms.CharField):
+    """Text of several lines: browsers end them with CRLF, the desk with LF, and that alone is no change."""
+
+    def to_python(self, value: object) -> str:
+        """Return the text with LF."""
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
 class TurnForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
     """One turn; ``problems`` are the reader's doubts about it, where a page shows them."""
 
@@ -22,13 +30,19 @@ class TurnForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at ru
         label="次序", required=False, min_value=0, widget=forms.NumberInput(attrs={"class": "desk-order"})
     )
 
+    body = LinesField(
+        label="内容",
+        required=False,
+        help_text=Turn._meta.get_field("body").help_text,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField desk-body"}),
+    )
+
     class Meta:
         model = Turn
         fields = ("order", "kind", "speaker", "label", "answers", "time", "body")
         widgets = {
             "label": forms.TextInput(attrs={"size": 14}),
             "time": forms.TextInput(attrs={"size": 8}),
-            "body": forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField desk-body"}),
         }
 
     def __init__(self, *args: Any, people: list[Participant], questions: list[Turn], **kwargs: Any) -> None:

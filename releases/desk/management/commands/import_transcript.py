@@ -64,7 +64,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _folder(self, folder: Path, options: dict[str, Any]) -> int:
-        files = sorted(each for each in folder.iterdir() if each.suffix.lower() in SUFFIXES)
+        files = sorted(each for each in folder.iterdir() if _is_transcript(each))
         if not files:
             raise FailedError(f"文件夹 {folder} 中没有文字稿（{'、'.join(SUFFIXES)}）。")
         failures = 0
@@ -94,6 +94,8 @@ class Command(BaseCommand):
 
     def _saved(self, name: str, data: bytes, options: dict[str, Any]) -> str:
         by = _user(options["by"])
+        if options["publish"] and by is not None and not by.has_perm("desk.publish_conference"):
+            raise FailedError(f"{name}：账号 {by.username} 没有签发权限，没有导入。")
         before = imported_before(data)
         conference = before or import_transcript(
             data=data,
@@ -114,6 +116,11 @@ class Command(BaseCommand):
             filled = BAR * done // total
             bar = "█" * filled + "░" * (BAR - filled)
             self.stderr.write(f"\r\033[K{bar} {done}/{total} {name}", ending="" if done < total else "\n")
+
+
+def _is_transcript(file: Path) -> bool:
+    # Word's lock files (~$) and what file managers hide (.) bear a transcript's ending too.
+    return file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$"))
 
 
 def _user(username: str | None) -> User | None:
