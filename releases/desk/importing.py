@@ -17,7 +17,7 @@ from releases.desk.load import Outcome, load
 from releases.desk.log import by_user
 from releases.desk.matching import matches
 from releases.desk.models import Conference, Leftover, LeftoverReason, LeftoverState, Source
-from releases.desk.models import Photo as PhotoRow
+from releases.desk.models.turn import MAX_TURNS
 from releases.desk.photographs import Kept
 from releases.desk.renumbering import renumbered
 from releases.desk.storable import storable
@@ -61,6 +61,11 @@ def import_transcript(
         raise ImportingError(f"这个文件已经导入到另一场发布会《{before}》。")
     # Outside the transaction: reading and re-encoding take seconds, and SQLite has one writer.
     parsed = read(data, name)
+    turns = len(parsed.document.turns)
+    if turns > MAX_TURNS:
+        raise ImportingError(
+            f"文字稿中识别出 {turns} 段发言，超过一场发布会 {MAX_TURNS} 段的上限，请分成几个文件。"
+        )
     kept, problems = _kept_photos(parsed, photos or {})
     return _saved(
         parsed=parsed,
@@ -109,8 +114,6 @@ def _saved(
         if photo.file_name in kept:
             photographs.fill(photo, kept[photo.file_name])
             photo.save()
-        else:
-            remarks.append(_photo_missing(photo))
     _save_source(
         conference,
         parsed,
@@ -207,11 +210,6 @@ def _kept_photos(parsed: Parsed, photos: Mapping[str, bytes]) -> tuple[dict[str,
                     Problem("photo-unreadable", 0, Severity.ERROR, f"图片“{photo.file}”：{error}")
                 )
     return kept, problems
-
-
-def _photo_missing(photo: PhotoRow) -> Problem:
-    message = f"文字稿提到图片“{photo.file_name}”，但还没有它的图片文件，请上传或删去。"
-    return Problem("photo-missing", 0, Severity.WARNING, message)
 
 
 def _problem_to_json(problem: Problem) -> dict[str, Any]:

@@ -16,7 +16,8 @@ def by_user(user: User | None, row: Model, message: str) -> None:
 
 
 def printed_name(user: User | None) -> str:
-    """Return the name that the record keeps, which knows no accounts."""
+    """Return the name that pages and the record print: a Chinese one begins with the family name."""
     if user is None:
         return OPERATOR
-    return user.get_full_name() or user.get_username()
+    name = f"{user.last_name}{user.first_name}"
+    return (user.get_full_name() if name.isascii() else name) or user.get_username()

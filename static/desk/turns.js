@@ -12,6 +12,8 @@ function renumber() {
     const order = turn.querySelector("input.desk-order");
     if (order) order.value = index + 1;
   });
+  // A script's change of a value tells nobody by itself.
+  group.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function move(turn, step) {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 from releases.desk import roles, workflow
 from releases.desk.models import Conference, Leftover
-from tests.desk.making import account, client_of, ready
+from tests.desk.making import account, client_of, form_data, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -93,10 +93,19 @@ def test_publishing_and_withdrawing_never_happen_on_get(conference: Conference) 
     assert (before["state"], before["revision"]) == ("published", conference.revision + 1)
 
 
-def test_deciding_about_a_leftover_takes_a_post(conference: Conference) -> None:
+def test_deciding_about_a_leftover_takes_its_own_permission(conference: Conference) -> None:
     row = Leftover.objects.create(
         conference=conference, source=conference.sources.get(), line=1, text="x", kind="unplaced"
     )
-    address = f"/desk/desk/conference/{conference.pk}/leftovers/{row.pk}/"
-    assert client_of(account(roles.EDITOR)).get(address).status_code == 405
-    assert client_of(User.objects.create_user("n", is_staff=True)).post(address).status_code == REFUSED
+    user = User.objects.create_user("n", is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=("view_conference", "change_conference", "change_turn"))
+    )
+    desk = client_of(user)
+    address = f"/desk/desk/conference/{conference.pk}/review/"
+    page = desk.get(address).content.decode()
+    assert 'name="decide"' not in page
+    data = {**form_data(page), "turns-1-body": "改过的话。", "decide": f"{row.pk}:placed"}
+    assert desk.post(address, data).status_code == REFUSED
+    row.refresh_from_db()
+    assert (row.state, conference.turns.filter(body="改过的话。").exists()) == ("open", False)

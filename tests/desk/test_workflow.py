@@ -25,7 +25,7 @@ def test_publishing_makes_a_release_and_says_so_at_the_desk() -> None:
         "20260329-1",
         1,
         "first",
-        user.get_full_name(),
+        "周签发",
     )
     assert (conference.state, conference.release_id, conference.published_digest) == (
         "published",

@@ -9,6 +9,8 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+from releases.desk.log import printed_name
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
@@ -28,7 +30,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # no subscript at run 
     @admin.display(description="姓名")
     def full_name(self, user: User) -> str:
         """Show the name that published versions carry."""
-        return user.get_full_name()
+        return printed_name(user)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:  # noqa: ANN401  (Django's own shape)
         """Leave out what makes a superuser."""

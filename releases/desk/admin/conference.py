@@ -18,6 +18,7 @@ from releases.desk import editing, people, workflow
 from releases.desk.admin.inlines import AttachmentInline, ParticipantInline, PhotoInline, TurnInline
 from releases.desk.forms.conference import ConferenceForm
 from releases.desk.forms.importing import SectionField
+from releases.desk.log import printed_name
 from releases.desk.models import Conference, Participant, State
 from releases.desk.preflight import objections
 from releases.desk.views import importing, preview, review, steps
@@ -35,7 +36,7 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
         ("时间和地点", {"fields": (("held_day", "held_time"), "held_text", "venue")}),
         ("更多", {"classes": ("collapse",), "fields": ("summary", "keywords", "published_on")}),
     )
-    list_display = ("titled", "state_shown", "held_day", "section_shown", "updated_at", "updated_by")
+    list_display = ("titled", "state_shown", "held_day", "section_shown", "updated_at", "updated_by_shown")
     list_display_links = ("titled",)
     list_filter = ("state", "section", "held_day")
     list_select_related = ("section", "updated_by")
@@ -67,6 +68,17 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
     def section_shown(self, conference: Conference) -> str:
         """Show the section's own name: the way to it would cost a query a row."""
         return conference.section.name if conference.section else "—"
+
+    @admin.display(description="修改人", ordering="updated_by")
+    def updated_by_shown(self, conference: Conference) -> str:
+        """Show the name, not the account."""
+        return printed_name(conference.updated_by)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Name the list by what it holds: the stock title tells people to choose one and change it."""
+        return super().changelist_view(request, {"title": "新闻发布会", **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
         """Fetch what both list and form show."""
@@ -126,7 +138,6 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
             ("<int:pk>/import/", importing.again, "reimport"),
             ("<int:pk>/photos/", importing.photos, "photos"),
             ("<int:pk>/review/", review.review, "review"),
-            ("<int:pk>/leftovers/<int:leftover>/", review.decide, "leftover"),
             ("<int:pk>/preview/", preview.preview, "preview"),
             ("<int:pk>/files/<path:name>", preview.file, "file"),
             ("<int:pk>/publish/", steps.publish, "publish"),

@@ -16,6 +16,7 @@ from releases.desk.forms.participant import ParticipantForm, ParticipantFormSet
 from releases.desk.forms.photo import PhotoForm
 from releases.desk.forms.turn import TurnForm, TurnFormSet
 from releases.desk.models import Attachment, Participant, Photo, Turn
+from releases.desk.models.turn import MAX_TURNS
 from releases.photos import WIDTHS, rendition_name
 from releases.record.media import attachment_name
 
@@ -41,6 +42,7 @@ class TurnInline(admin.StackedInline):  # type: ignore[type-arg]  # no subscript
     form = TurnForm
     formset = TurnFormSet
     extra = 0
+    max_num = MAX_TURNS
     fieldsets = ((None, {"fields": (("order", "kind", "speaker"), ("label", "answers", "time"), "body")}),)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from releases.desk.log import printed_name
 from releases.desk.models import Conference
 
 _LINE = {"class": "vLargeTextField desk-line"}
@@ -19,7 +20,7 @@ class RevisionField(forms.IntegerField):
     def check(self, value: int | None, conference: Conference) -> None:
         """Refuse what was typed into a page older than the conference."""
         if value is not None and value != conference.revision:
-            who = conference.updated_by or "系统"
+            who = printed_name(conference.updated_by)
             raise forms.ValidationError(
                 f"这场发布会在您打开页面之后已由{who}修改。您的内容尚未保存：请复制出来，重新打开页面后再改。",
                 code="stale",

@@ -62,7 +62,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="文字稿文件",
         required=False,
-        help_text="Word（.docx）、文本（.txt）或另存的网页（.html），不超过 30 MB。",
+        help_text="Word（.docx，不超过 30 MB）、文本（.txt，3 MB）或另存的网页（.html，8 MB）。",
         widget=forms.FileInput(attrs={"accept": ".docx,.txt,.html,.htm"}),
     )
     text = forms.CharField(

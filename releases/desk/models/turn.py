@@ -8,6 +8,9 @@ from django.db import models
 from releases.desk.models.conference import Conference
 from releases.desk.models.participant import Participant
 
+# A form for each stands on one page; the longest live transcripts have some three hundred.
+MAX_TURNS = 1000
+
 
 class TurnKind(models.TextChoices):
     """What a turn does in the conference."""

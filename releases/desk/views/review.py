@@ -7,18 +7,19 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import inlineformset_factory
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
-from releases.desk import editing, leftovers
+from releases.desk import editing
 from releases.desk.forms.conference import RevisionField
 from releases.desk.forms.turn import TurnForm, TurnFormSet
+from releases.desk.leftovers import decide
 from releases.desk.log import by_user
-from releases.desk.models import Conference, LeftoverState, Source, Turn
+from releases.desk.models import Conference, Leftover, LeftoverState, Source, Turn
 from releases.desk.preflight import objections
 from releases.desk.views.pages import address, frame, may
 
@@ -38,11 +39,12 @@ class Line:
 @require_http_methods(["GET", "POST"])
 @may("change_conference", "change_turn")
 def review(request: HttpRequest, conference: Conference) -> HttpResponse:
-    """Show source and turns side by side; save corrected turns."""
+    """Show source and turns side by side; save corrected turns, and what a button says of a leftover."""
     source = conference.sources.first()
     turns = _posted(request, conference) if request.method == "POST" else _unbound(conference)
     if turns is None:
-        return redirect(address("review", conference))
+        place = "#leftovers" if "decide" in request.POST else ""
+        return redirect(address("review", conference) + place)
     problems: list[dict[str, Any]] = source.problems if source else []
     doubts: dict[str, list[dict[str, Any]]] = {}
     for problem in problems:
@@ -54,25 +56,12 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "lines": lines_of(source) if source else [],
         "problems": problems,
         "leftovers": conference.leftovers.select_related("decided_by"),
+        "may_decide": request.user.has_perm("desk.change_leftover"),
         "turns": turns,
         "objections": objections(conference),
         "media": turns.media,
     }
     return render(request, "desk/review.html", context)
-
-
-@require_POST
-@may("change_conference", "change_leftover")
-def decide(request: HttpRequest, conference: Conference, leftover: int) -> HttpResponse:
-    """Note what becomes of one leftover."""
-    row = get_object_or_404(conference.leftovers, pk=leftover)
-    try:
-        state = LeftoverState(request.POST.get("state", ""))
-    except ValueError:
-        messages.error(request, "没有这种处理方式。")
-    else:
-        leftovers.decide(leftover=row, state=state, by=cast("User", request.user))
-    return redirect(f"{address('review', conference)}#leftovers")
 
 
 def lines_of(source: Source) -> list[Line]:
@@ -99,7 +88,10 @@ def _unbound(conference: Conference) -> TurnFormSet:
 
 @transaction.atomic
 def _posted(request: HttpRequest, conference: Conference) -> TurnFormSet | None:
-    """Save the posted turns and return None, or return the formset with its errors."""
+    """Save what was posted and return None, or return the formset with its errors.
+
+    A leftover is decided along with the turns: its words have most likely just been typed into one.
+    """
     locked = Conference.objects.select_for_update().get(pk=conference.pk)
     turns = cast("TurnFormSet", _Turns(request.POST, instance=locked))
     try:
@@ -112,13 +104,33 @@ def _posted(request: HttpRequest, conference: Conference) -> TurnFormSet | None:
     if not turns.is_valid():
         messages.error(request, "有内容需要改正，尚未保存。")
         return turns
+    if turns.has_changed():
+        _save(request, locked, turns)
+    if "decide" in request.POST:
+        _decide(request, locked)
+    messages.success(request, "已保存。")
+    return None
+
+
+def _save(request: HttpRequest, conference: Conference, turns: TurnFormSet) -> None:
     changed = turns.save(commit=False)
     by = cast("User", request.user)
-    editing.touch(conference=locked, by=by)
-    editing.save_parts(conference=locked, parts=changed)
+    editing.touch(conference=conference, by=by)
+    editing.save_parts(conference=conference, parts=changed)
     if request.user.has_perm("desk.delete_turn"):
         for row in turns.deleted_objects:
             row.delete()
-    by_user(by, locked, f"核对时修改了 {len(changed)} 段发言。")
-    messages.success(request, "已保存。")
-    return None
+    by_user(by, conference, f"核对时修改了 {len(changed)} 段发言。")
+
+
+def _decide(request: HttpRequest, conference: Conference) -> None:
+    """Do what a leftover's button says: its number, a colon, the state it goes to."""
+    number, _, word = request.POST["decide"].partition(":")
+    try:
+        leftover, state = conference.leftovers.get(pk=number), LeftoverState(word)
+    except (Leftover.DoesNotExist, ValueError):
+        messages.error(request, "没有这处剩余文字，或没有这种处理方式。")
+        return
+    if not request.user.has_perm("desk.change_leftover"):
+        raise PermissionDenied
+    decide(leftover=leftover, state=state, by=cast("User", request.user))

@@ -75,4 +75,4 @@ def test_accounts_are_closed_not_deleted(desk: Client) -> None:
 
 def test_the_list_shows_printed_names(desk: Client) -> None:
     page = desk.get("/desk/auth/user/").content.decode()
-    assert re.findall(r'class="field-full_name">(.*?)<', page) == ["管理员 周"]
+    assert re.findall(r'class="field-full_name">(.*?)<', page) == ["周管理员"]

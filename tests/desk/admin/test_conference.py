@@ -137,7 +137,7 @@ def test_a_page_overtaken_by_somebody_is_refused(desk: Client) -> None:
         == 302
     )
     response = desk.post(address(conference), mine)
-    assert "已由user-签发修改" in errors(response.content.decode())[0]
+    assert "已由周签发修改" in errors(response.content.decode())[0]
     assert Conference.objects.get().title == "别人的标题"
 
 

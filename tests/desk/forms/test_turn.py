@@ -1,8 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from django import forms
+from django.forms import inlineformset_factory
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertHTMLEqual
 
-from releases.desk.forms.turn import LinesField
+from releases.desk.forms.choices import PlainSelect
+from releases.desk.forms.turn import LinesField, TurnForm, TurnFormSet
+from releases.desk.models import Conference, Turn, TurnKind
+
+_Turns = inlineformset_factory(Conference, Turn, form=TurnForm, formset=TurnFormSet, extra=0)
 
 
 @pytest.mark.parametrize("sent", ["甲\n乙", "甲\r\n乙", "甲\r乙"])
@@ -11,3 +19,75 @@ def test_line_ends_of_a_browser_are_no_change(sent: str) -> None:
     assert field.clean(sent) == "甲\n乙"
     assert not field.has_changed("甲\n乙", sent)
     assert field.has_changed("甲\n丙", sent)
+
+
+@pytest.fixture
+def long(db: None) -> Conference:  # noqa: ARG001  (the database)
+    """Return a conference of 60 questions, each with its answer after it."""
+    conference = Conference.objects.create(title="长发布会")
+    for number in range(1, 121, 2):
+        question = Turn.objects.create(
+            conference=conference, number=number, order=number, kind=TurnKind.QUESTION, label="记者"
+        )
+        Turn.objects.create(
+            conference=conference, number=number + 1, order=number + 1, kind=TurnKind.ANSWER, answers=question
+        )
+    return conference
+
+
+def offered(form: TurnForm) -> list[str]:
+    return [label.partition(" ")[0] for _, label in form.fields["answers"].choices][1:]  # type: ignore[attr-defined]
+
+
+def data_of(conference: Conference, **changes: str) -> dict[str, str]:
+    data = {"turns-TOTAL_FORMS": "120", "turns-INITIAL_FORMS": "120"}
+    for index, row in enumerate(conference.turns.all()):
+        own = {"id": row.pk, "order": row.order, "kind": row.kind, "label": row.label, "body": row.body}
+        own["answers"] = row.answers_id or ""
+        data |= {f"turns-{index}-{name}": str(value) for name, value in own.items()}
+    return data | changes
+
+
+def test_a_turn_offers_the_questions_around_it_and_the_one_it_answers(long: Conference) -> None:
+    first = long.turns.get(number=1)
+    long.turns.filter(number=120).update(answers=first)
+    forms = _Turns(instance=long).forms
+    assert offered(forms[1]) == ["t1", "t3", "t5", "t7", "t9", "t11"]
+    assert offered(forms[79]) == [f"t{number}" for number in range(41, 91, 2)]
+    assert offered(forms[119]) == ["t1", *(f"t{number}" for number in range(81, 121, 2))]
+
+
+def test_a_turn_may_answer_a_question_far_away(long: Conference) -> None:
+    far = str(long.turns.get(number=119).pk)
+    turns = _Turns(data_of(long, **{"turns-1-answers": far, "turns-3-kind": "statement"}), instance=long)
+    assert not turns.is_valid()
+    assert f'<option value="{far}" selected>' in str(turns.forms[1]["answers"])
+    turns = _Turns(data_of(long, **{"turns-1-answers": far}), instance=long)
+    assert turns.is_valid()
+    turns.save()
+    assert long.turns.get(number=2).answers_id == int(far)
+
+
+def test_turns_that_nobody_touched_cost_no_queries(
+    long: Conference, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    turns = _Turns(data_of(long, **{"turns-1-body": "改过"}), instance=long)
+    list(turns.get_queryset())
+    with django_assert_num_queries(6):
+        assert turns.is_valid()
+    assert [form.has_changed() for form in turns.forms].count(True) == 1
+
+
+def test_another_conferences_turn_is_passed_over(long: Conference) -> None:
+    other = Turn.objects.create(conference=Conference.objects.create(), number=1, body="别人的")
+    turns = _Turns(data_of(long, **{"turns-0-id": str(other.pk), "turns-0-body": "改"}), instance=long)
+    assert turns.is_valid()
+    turns.save()
+    assert list(Turn.objects.exclude(body="").values_list("pk", "body")) == [(other.pk, "别人的")]
+
+
+def test_a_plain_select_writes_what_djangos_writes() -> None:
+    choices = [("", "（无）"), ("1", "<甲>"), ("2", "乙")]
+    plain, stock = (each(choices=choices, attrs={"class": "x"}) for each in (PlainSelect, forms.Select))
+    for value in ("1", 2, None, ""):
+        assertHTMLEqual(plain.render("a", value, {"id": "i"}), stock.render("a", value, {"id": "i"}))

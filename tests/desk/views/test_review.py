@@ -109,28 +109,59 @@ def test_a_mistake_keeps_what_was_typed(desk: Client) -> None:
     assert "改过的话。" in page
 
 
-def test_leftovers_are_shown_with_their_line_and_decided(desk: Client) -> None:
-    conference = ready(photo="")
-    row = Leftover.objects.create(
+def stray(conference: Conference) -> Leftover:
+    return Leftover.objects.create(
         conference=conference, source=conference.sources.get(), line=7, text="谁也不认识的话", kind="unplaced"
     )
+
+
+def test_a_leftover_is_decided_along_with_what_was_typed(desk: Client) -> None:
+    conference = ready(photo="")
+    row = stray(conference)
     page = desk.get(address(conference)).content.decode()
     assert "谁也不认识的话" in page
     assert 'href="#line-7"' in page
-    decide = f"/desk/desk/conference/{conference.pk}/leftovers/{row.pk}/"
-    response = desk.post(decide, {"state": "placed"})
+    changes = {"turns-1-body": "谁也不认识的话，放在这里。", "decide": f"{row.pk}:placed"}
+    response = desk.post(address(conference), {**form_data(page), **changes})
     assert response["Location"] == f"{address(conference)}#leftovers"
     row.refresh_from_db()
     assert (row.state, str(row.decided_by), row.decided_at is None) == ("placed", "user-撰稿", False)
-    assert "已放入正文" in desk.get(address(conference)).content.decode()
-    assert "没有这种处理方式。" in desk.post(decide, {"state": "gone"}, follow=True).content.decode()
-    other = Conference.objects.create()
-    assert (
-        desk.post(f"/desk/desk/conference/{other.pk}/leftovers/{row.pk}/", {"state": "open"}).status_code
-        == 404
-    )
+    assert conference.turns.filter(body="谁也不认识的话，放在这里。").exists()
+    after = desk.get(address(conference)).content.decode()
+    assert f'value="{row.pk}:open"' in after
+    assert "周撰稿" in after
+
+
+def test_a_leftover_is_not_decided_when_a_turn_is_refused(desk: Client) -> None:
+    conference = ready(photo="")
+    row = stray(conference)
+    data = form_data(desk.get(address(conference)).content.decode())
+    changes = {"turns-3-kind": "statement", "decide": f"{row.pk}:placed"}
+    assert desk.post(address(conference), {**data, **changes}).status_code == 200
     row.refresh_from_db()
-    assert row.state == "placed"
+    assert row.state == "open"
+
+
+def test_deciding_alone_is_no_edit(desk: Client) -> None:
+    conference = ready(photo="")
+    row = stray(conference)
+    data = form_data(desk.get(address(conference)).content.decode())
+    assert desk.post(address(conference), {**data, "decide": f"{row.pk}:dismissed"}).status_code == 302
+    assert conference.leftovers.get(pk=row.pk).state == "dismissed"
+    assert Conference.objects.get().revision == conference.revision
+
+
+@pytest.mark.parametrize("word", ["{pk}:gone", "0:placed", "x:placed", "", "{other}:placed"])
+def test_a_forged_decision_changes_nothing(desk: Client, word: str) -> None:
+    conference = ready(photo="")
+    row = stray(conference)
+    elsewhere = ready(text=TRANSCRIPT.replace("清水", "净水"), photo="")
+    other = stray(elsewhere)
+    data = form_data(desk.get(address(conference)).content.decode())
+    forged = {**data, "decide": word.format(pk=row.pk, other=other.pk)}
+    page = desk.post(address(conference), forged, follow=True).content.decode()
+    assert "没有这处剩余文字，或没有这种处理方式。" in page
+    assert set(Leftover.objects.values_list("state", flat=True)) == {"open"}
 
 
 def test_a_conference_made_by_hand_has_no_source_to_show(desk: Client) -> None:
