@@ -11,17 +11,15 @@ from pytest_django.live_server_helper import LiveServer
 
 from releases.desk import workflow
 from releases.desk.models import Conference, Leftover, Person
+from tests.browser.content import as_migrated
 from tests.desk.making import account, client_of, form_data, ready, section
 
-pytestmark = [
-    pytest.mark.browser,
-    # Roles and sections come from migrations, and a transactional test empties every table after it.
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def staff() -> User:
+    as_migrated()
     return account("管理员", "zhou")
 
 
