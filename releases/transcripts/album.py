@@ -48,7 +48,8 @@ class Album:
 
     def caption(self, index: int) -> bool:
         """Take a line as the words of the photo above or below it, if that is what it is."""
-        found = captions.read(self.lines[index].norm)
+        line = self.lines[index]
+        found = captions.read(line.norm) or (captions.beside(line.norm) if line.hint.caption else None)
         if found is None:
             return False
         if self._follows_photo(index) and self._free(found):

@@ -22,6 +22,10 @@ _PROSE = re.compile(r"[。，！？：；,!?:;]")
 _SENTENCE = re.compile(r"[。！？!?]")
 _META_LINE = re.compile(r"(?:来源|发布时间|发布日期)\s*[:：]")
 _ORIGIN = re.compile(r"(?:来源|稿源|来源于|出处)\s*[:：]\s*\S")
+# What names a site or a column, and no page of it.
+_SITE = re.compile(
+    r".{0,16}(?:政府|网|网站|门户|办公室|宣传部|委员会|频道|栏目)|首页|(?:市政府)?新闻发布会?|解读回应|图文实录"
+)
 _SITE_SUFFIX = re.compile(r"\s*[-_|—]+\s*")
 
 
@@ -55,7 +59,7 @@ class _Writer:
     def labels(self, page: Page, *, has_title: bool) -> None:
         """Write what only the page's labels say as lines of its head."""
         shown = squeezed("".join(strip.text for strip in page.strips))
-        title = page.labels.get("articletitle") or _SITE_SUFFIX.split(page.title)[0]
+        title = _named(page)
         if title and not has_title:
             self._line(f"标题：{title}", Hint())
         origin = page.labels.get("contentsource", "")
@@ -68,7 +72,8 @@ class _Writer:
     def strip(self, strip: Strip, outside: LeftoverKind | None, *, inside: bool, title: bool) -> None:
         """Write one line of the page, or an image of the article."""
         if strip.image is None:
-            self._line(strip.text, Hint(bold=strip.bold, title=title, outside=outside))
+            hint = Hint(bold=strip.bold, caption=strip.caption, title=title, outside=outside)
+            self._line(strip.text, hint)
         elif inside and outside is None and (file := self.files.name(strip.image, max(1, len(self.lines)))):
             self._line(file, Hint(photo=True))
             alt = self.files.words(strip.image)
@@ -142,14 +147,27 @@ def _kind(strip: Strip) -> LeftoverKind:
 
 def _title(page: Page, last: int) -> int | None:
     wanted = squeezed(page.labels.get("articletitle", "") or page.title)
-    for number, strip in enumerate(page.strips[: last + 1]):
-        words = squeezed(strip.text)
-        if len(words) >= 6 and wanted.startswith(words) and not strip.linked:
+    able = [
+        (number, strip, squeezed(strip.text))
+        for number, strip in enumerate(page.strips[: last + 1])
+        if len(squeezed(strip.text)) >= 6 and not strip.linked and not _SITE.fullmatch(squeezed(strip.text))
+    ]
+    for number, _, words in able:
+        if words in wanted and wanted.index(words) in (0, wanted.find(squeezed(_named(page)))):
             return number
-    for number, strip in enumerate(page.strips[: last + 1]):
-        if strip.heading in (1, 2) and len(squeezed(strip.text)) >= 6 and not strip.linked:
+    for number, strip, _ in able:
+        if strip.heading in (1, 2):
             return number
     return None
+
+
+def _named(page: Page) -> str:
+    """Return the title that the page's labels give it, without the site's and the column's names."""
+    parts = [part for part in _SITE_SUFFIX.split(page.title) if part]
+    title = page.labels.get("articletitle") or next(
+        (p for p in parts if not _SITE.fullmatch(squeezed(p))), ""
+    )
+    return title if len(squeezed(title)) >= 4 else ""
 
 
 def _dated(published: str, shown: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from releases.document import Kind, Paragraph, Role
-from releases.transcripts import names, prose
+from releases.transcripts import names, prose, speakers
 from releases.transcripts.lines import Ledger
 from releases.transcripts.links import Draft
 from releases.transcripts.result import Severity
@@ -14,9 +14,16 @@ from releases.transcripts.roster import Roster
 
 _PRESENT = re.compile(
     r"(?:(?:出席|参加).{0,40}?(?:有|是|为|包括)"
-    r"|(?:邀请|请)到了?(?:的)?(?:嘉宾|领导)?(?:有|是)?)"
-    r"(?:[:,] ?|分别是:?)(?P<who>[^。]*)"
+    r"|(?:嘉宾|发布人)(?:有|是|为|包括|(?=分别))"
+    r"|(?:邀请|请)[到来]了?(?:的)?(?:嘉宾|领导)?(?:有|是)?)"
+    r"(?:[:,] ?|分别[是为]:?)?(?P<who>[^。]*)"
 )
+# 有请市教育局局长李木介绍, 由某处处长王强主持, 我是市委宣传部副部长赵婷
+_CALLED = re.compile(
+    r"(?:(?<!邀)请(?![到来])|由)(?P<who>[^。;!?]{4,60}?)"
+    r"(?:先生|女士|同志)?(?:介绍|作|做|发布|通报|回答|讲话|致辞|发言|解读|主持|就)"
+)
+_SELF = re.compile(r"我是(?P<who>[^。;,!?]{4,40})")
 _HOSTING = re.compile(
     r"(?:出席|欢迎).{0,60}|下面.{0,6}请|首先.{0,6}请|有请|请举手|提问环节|发布会(?:现在)?(?:到此|就到|开始)"
 )
@@ -26,12 +33,16 @@ def note(ledger: Ledger, indexes: Sequence[int], roster: Roster) -> None:
     """Read those whom the host greets: into the roster where no list was printed, else a note."""
     for index in indexes:
         line = ledger.lines[index]
+        _called(ledger, index, roster)
         found = _PRESENT.search(line.norm, 0, 4000)
         if not found:
             continue
         who = list(prose.people_in(found["who"]))
         if not found["who"].strip(" "):
             who = list(_listed_below(ledger, index))
+        for name, position in who:
+            if roster.named(name):
+                roster.add(name, position, Role.ATTENDEE)
         new = [(name, position) for name, position in who if not roster.named(name)]
         if not new:
             continue
@@ -44,6 +55,33 @@ def note(ledger: Ledger, indexes: Sequence[int], roster: Roster) -> None:
             roster.add(name, position, Role.ATTENDEE)
         message = f"人员“{added}”取自主持人的介绍，请核对姓名和职务。"
         ledger.doubt("people-from-speech", line.number, Severity.NOTE, message)
+
+
+def _called(ledger: Ledger, index: int, roster: Roster) -> None:
+    """Take the position with which somebody is called to speak, where no list gave them one."""
+    norm = ledger.lines[index].norm[:4000]
+    role = Role.MODERATOR if _hosts(ledger, index) and not roster.has(Role.MODERATOR) else Role.ATTENDEE
+    added = []
+    for found in (*_CALLED.finditer(norm), *_SELF.finditer(norm)):
+        for name, position in prose.people_in(found["who"]):
+            known = roster.named(name)
+            if known or not roster.listed:
+                roster.add(name, position, role if found.re is _SELF else Role.ATTENDEE)
+            if not known and not roster.listed:
+                added.append(name)
+    if added:
+        message = f"人员“{'、'.join(added)}”取自正文里的称呼，请核对姓名和职务。"
+        ledger.doubt("people-from-speech", ledger.lines[index].number, Severity.NOTE, message)
+
+
+def _hosts(ledger: Ledger, index: int) -> bool:
+    """Return whether the line opens the words of ``主持人：``, on its own line or the one above."""
+    above = [i for i in range(max(0, index - 3), index) if not ledger.lines[i].blank]
+    for at in (index, *above[-1:]):
+        word = speakers.ROLE_WORD.match(ledger.lines[at].norm.strip(" "))
+        if word and word["moderator"]:
+            return True
+    return False
 
 
 def _listed_below(ledger: Ledger, index: int) -> Iterator[tuple[str, str]]:
@@ -75,7 +113,7 @@ def guess_moderator(drafts: Sequence[Draft], ledger: Ledger, roster: Roster) -> 
 
 def settle(drafts: Sequence[Draft], roster: Roster) -> None:
     """Make those who speak spokespeople where the roster only gathered them as present."""
-    if roster.listed:
+    if roster.listed and roster.has(Role.SPOKESPERSON):
         return
     spoke = {draft.speaker for draft in drafts}
     for person in tuple(roster.people):

@@ -20,6 +20,13 @@ _LABELLED = re.compile(
 )
 _CAPTION = re.compile(r"[\[(]?(?:[上下左右]?图(?:为|[一二三四五六七八九十0-9]{1,3} ?[为:]|:)|这是|资料图).*")
 _SHORT = re.compile(r"[\[(](?:资料图(?:片)?|图片来源 ?:? ?.{1,30}|.{1,30}(?:摄|供图|摄影))[\])]")
+# 市教育局局长李木（张三 摄）, 发布会现场 张三/摄: a line that ends by naming who took it.
+_CREDITED = re.compile(
+    r"(?P<caption>[^!?;:]{2,80}?)(?:\((?P<bracketed>[^()]{2,24}(?:摄|供图|摄影))\)"
+    r"|[ 。](?P<slashed>[^\s/。]{2,8} ?/ ?(?:摄|供图|图)))"
+)
+_POINTED = re.compile(r"[▲△▼↑↓](?P<caption>[^!?;:]{2,80})")
+_SCENE = re.compile(r"(?:新闻|本场)?(?:发布会|见面会|访谈|活动)现场(?:图|照片|图片)?。?")
 MAX_CAPTION = 200
 
 
@@ -42,6 +49,12 @@ def is_file(norm: str) -> bool:
     return bool(_FILE.fullmatch(line) or _FILE_SPACED.fullmatch(line))
 
 
+def beside(norm: str) -> Caption:
+    """Return the whole line as the caption of the photo that its place or its markup ties it to."""
+    start = len(norm) - len(norm.lstrip(" "))
+    return Caption(caption=(start, len(norm.rstrip(" "))), certain=False)
+
+
 def read(norm: str) -> Caption | None:
     """Read a line as the words of a photo, or return None."""
     start = len(norm) - len(norm.lstrip(" "))
@@ -59,6 +72,21 @@ def read(norm: str) -> Caption | None:
         inner = (start + 1, end - 1)
         found = _CREDIT.search(norm, *inner)
         return Caption(credit=inner) if found and found.end() >= inner[1] else Caption(caption=inner)
+    credited = _CREDITED.fullmatch(line)
+    if credited and not _CAPTION.fullmatch(line):
+        name = "bracketed" if credited["bracketed"] else "slashed"
+        begin, stop = credited.span("caption")
+        if line[begin] in "▲△▼↑↓":
+            begin += 1
+        return Caption(
+            caption=(start + begin, start + len(line[:stop].rstrip(" "))),
+            credit=(start + credited.start(name), start + credited.end(name)),
+        )
+    pointed = _POINTED.fullmatch(line)
+    if pointed:
+        return Caption(caption=(start + pointed.start("caption"), end), certain=False)
+    if _SCENE.fullmatch(line):
+        return Caption(caption=(start, end), certain=False)
     if not _CAPTION.fullmatch(line) or (line.startswith("这是") and "摄" not in line[-3:]):
         return None
     credit = _CREDIT.search(line)

@@ -14,16 +14,18 @@ _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七�
     "○": 0,
     "Ｏ": 0,
     "O": 0,
+    "两": 2,
 }
-_SMALL = r"(?:[0-9]{1,2}|[〇零一二三四五六七八九十廿卅]{1,3})"
+_SMALL = r"(?:两|[0-9]{1,2}|[〇零一二三四五六七八九十廿卅]{1,3})"
 _DATE = (
     rf"(?:(?P<year>[0-9]{{4}}|[〇零○O一二三四五六七八九]{{4}}) ?年 ?)?"
     rf"(?P<month>{_SMALL}) ?月 ?(?P<day>{_SMALL}) ?[日号]"
     r"|(?P<year2>[0-9]{4})(?P<dash>[-/.])(?P<month2>[0-9]{1,2})(?P=dash)(?P<day2>[0-9]{1,2})(?![0-9])日?"
 )
 _WEEKDAY = (
-    r" ?(?:\( ?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]) ?\)"
-    r"|(?:星期|周|礼拜)(?P<weekday2>[一二三四五六日天]))"
+    r" ?(?:\( ?(?:本?(?:星期|周|礼拜))?(?P<weekday>[一二三四五六日天]) ?\)"
+    r"|(?:星期|周|礼拜)(?P<weekday2>[一二三四五六日天]))(?: ?\(农历[^()]{2,12}\))?"
+    r"| ?\(农历[^()]{2,12}\)"
 )
 _PERIOD = r"(?P<period>凌晨|清晨|早上|早晨|上午|中午|正午|下午|午后|傍晚|晚上|晚间|晚|夜间|深夜)"
 _CLOCK = (
@@ -31,12 +33,15 @@ _CLOCK = (
     rf"|[时点](?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minutes>{_SMALL}) ?分|整)?)"
 )
 _STAMP = re.compile(
-    rf"(?<![0-9])(?:{_DATE})(?:{_WEEKDAY})?(?:[ ,T]{{0,3}}{_PERIOD})?(?:[ ,T]{{0,3}}{_CLOCK})?"
+    rf"(?<![0-9])(?:{_DATE})(?:{_WEEKDAY})?"
+    rf"(?:[ ,T]{{0,3}}(?:北京时间)?{_PERIOD})?(?:[ ,T]{{0,3}}(?:北京时间)?{_CLOCK})?"
 )
 CLOCK_LINE = re.compile(
     r"\[?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} {0,2})?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?\]?"
 )
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}) ?(?:年|-[0-9]{1,2}-)")
+# An announcement is published so many days ahead at most.
+MAX_AHEAD = 60
 _WEEKDAYS = "一二三四五六日"
 _MORNING = ("凌晨", "清晨", "早上", "早晨", "上午")
 _AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "深夜")
@@ -124,12 +129,18 @@ def read(stamp: Stamp, *, near: date | None = None, named: Iterable[int] = ()) -
 
 def _supplied_year(stamp: Stamp, near: date | None, years: tuple[int, ...]) -> int:
     if near is not None:
+        # What a page tells of has mostly happened, and the weekday rarely lies.
         closest = sorted(
-            (abs((day - near).days), day.year)
+            (
+                bool(stamp.weekday) and _WEEKDAYS[day.weekday()] != stamp.weekday,
+                (day - near).days > MAX_AHEAD,
+                abs((day - near).days),
+                day.year,
+            )
             for year in (near.year - 1, near.year, near.year + 1)
             if (day := _day(year, stamp))
         )
-        return closest[0][1] if closest else near.year
+        return closest[0][-1] if closest else near.year
     named = set(years)
     fitting = {
         year for year in named if (day := _day(year, stamp)) and _WEEKDAYS[day.weekday()] == stamp.weekday

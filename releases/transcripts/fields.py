@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from releases.document import Role
@@ -42,10 +42,10 @@ _KEYS = {
     Field.KEYWORDS: "关键词 关键字",
     Field.SUMMARY: "摘要 内容摘要 导读",
     Field.SPOKESPEOPLE: "发布人 主发布人 主要发布人 发布嘉宾 嘉宾 出席嘉宾 发言人 新闻发言人"
-    " 答问人 访谈嘉宾 受访嘉宾 主讲人 发布人员",
+    " 参会嘉宾 介绍人 答问人 访谈嘉宾 受访嘉宾 主讲人 发布人员",
     Field.MODERATORS: "主持人 主持 会议主持 会议主持人 发布会主持人",
     Field.ATTENDEES: "出席 出席人 出席人员 出席领导 参加人员 参会人员"
-    " 列席 列席人员 与会人员 其他出席人员 出席会议人员",
+    " 列席 列席人员 与会人员 其他出席人员 出席会议人员 出席发布会人员",
     Field.FURNITURE: (
         "字体 字号 字体大小 浏览次数 浏览量 点击数 点击量 点击率 点击次数 阅读 阅读次数"
         " 阅读量 访问次数 作者 编辑 责任编辑 责编 审核"
@@ -53,6 +53,9 @@ _KEYS = {
         " 公开方式 成文日期 生成日期 我要纠错 收藏"
     ),
 }
+_OF_PAGE = (Field.SOURCE, Field.PUBLISHED)
+# What only decorates the head of a line.
+BULLETS = "·●▪◆■★☆▲△►▶◇□○"
 # 新闻发布会时间：, 会议主持人：: what is held may be named before any of these.
 _EVENTS = "新闻发布会 发布会 新闻 会议 活动 访谈 直播 本次发布会 本场发布会 媒体见面会"
 _PREFIXED = (Field.SUBJECT, Field.HELD, Field.VENUE, Field.SPOKESPEOPLE, Field.MODERATORS, Field.ATTENDEES)
@@ -62,9 +65,19 @@ _FIELD_OF = {
 KEYS = frozenset(_FIELD_OF)
 _KEY = "|".join(" {0,4}".join(key) for key in sorted(_FIELD_OF, key=len, reverse=True))
 # A key stands at the head of the line, or after white space or a bar: never inside a sentence.
-_FIELD = re.compile(rf"(?:(?<=[ |;\[(])|^)(?:[·●▪◆■*-] ?)?(?P<key>{_KEY}) ?(?::|\] ?:?)")
+_NUMBER = r"(?:[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.、)] ?|\([一二三四五六七八九十0-9]{1,2}\) ?)"
+_FIELD = re.compile(rf"(?:(?<=[ |;,\[(])|^ *{_NUMBER}|^)(?:[{BULLETS}*-] ?)?(?P<key>{_KEY}) ?(?::|\] ?:?)")
+# In a page's line of source and date the next key may follow a value without a gap.
+_GLUED = re.compile(
+    r"(?P<key>发布时间|发布日期|发稿时间|更新时间|信息来源|来源|字体|字号|浏览次数|阅读次数|点击数"
+    r"|责任编辑|编辑|作者|打印|分享) ?:"
+)
+_DATED = re.compile(r" *\[?[0-9]{4}[-/.年]")
+_SYSTEM_TIME = re.compile(
+    r" *[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?: {1,3}[0-9]{1,2}:[0-9]{2}(?P<second>:[0-9]{2})?)? *"
+)
 _TABBED = re.compile(rf"^ *(?P<key>{_KEY}) *$")
-_LEAD = re.compile(r"[ \[(·●▪◆■*]*|[ ]*(?:[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.、]) ?")
+_LEAD = re.compile(rf"[ \[({BULLETS}*]*|[ ]*{_NUMBER} ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,8 @@ def on_line(norm: str, text: str) -> list[Labelled]:
     if tab > 0 and (cell := _TABBED.match(norm[:tab])):
         return [Labelled(_named(cell["key"]), cell.start("key"), tab + 1, len(norm))]
     found = list(_FIELD.finditer(norm))
+    if (found and _named(found[0]["key"]) in _OF_PAGE) or _DATED.match(norm):
+        found = _with_glued(norm, found)
     if not found:
         return []
     kinds = {_named(match["key"]) for match in found}
@@ -100,10 +115,25 @@ def on_line(norm: str, text: str) -> list[Labelled]:
         return []
     # A bracket opened before a key belongs to the key: 【打印】.
     keys = [match.start() - (norm[match.start() - 1 : match.start()] in ("[", "(")) for match in found]
-    return [
+    labelled = [
         Labelled(_named(match["key"]), key, match.end(), end)
         for match, key, end in zip(found, keys, [*keys[1:], len(norm)], strict=True)
     ]
+    return [_of_page(each, norm, beside=kinds) for each in labelled]
+
+
+def _with_glued(norm: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    ends = [match.end() for match in found]
+    glued = [match for match in _GLUED.finditer(norm) if match.end() not in ends]
+    return sorted([*found, *glued], key=lambda match: match.start("key"))
+
+
+def _of_page(labelled: Labelled, norm: str, *, beside: set[Field]) -> Labelled:
+    """Take a time that a system stamped for when the page was published: no conference begins at 17:16:33."""
+    stamp = _SYSTEM_TIME.fullmatch(norm, labelled.start, labelled.end)
+    if labelled.field is Field.HELD and stamp and (stamp["second"] or Field.SOURCE in beside):
+        return replace(labelled, field=Field.PUBLISHED)
+    return labelled
 
 
 def _at_head_only(norm: str) -> list[Labelled]:

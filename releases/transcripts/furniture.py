@@ -12,6 +12,7 @@ class Furniture(Enum):
     HEAD = "head"  # may stand anywhere above the text
     BREAK = "break"  # a page break: the text goes on after it
     FOOT = "foot"  # the text is over
+    END = "end"  # the text is over, and what follows names other pages
 
 
 _SIZE = (
@@ -24,7 +25,6 @@ _HEAD = re.compile(
     rf"|{_SIZE}"
     r"|(?:打印本?页?|收藏本?页?|分享(?:到)?|我要纠错|语音播报|播放"
     r"|无障碍(?:浏览)?|长者版|繁體(?:版)?|English)(?: ?:.{0,30})?"
-    r"|(?:浏览|阅读|访问|点击)(?:次数|量|数)? ?: ?(?:\[?[0-9]*\]?)? ?次?"
     r"|(?:索 ?引 ?号|信息分类|文号|公开方式|主题分类|发布机构|发文机关|成文日期"
     r"|有效性|生成日期|公开日期) ?:.{0,60})"
 )
@@ -43,11 +43,24 @@ _FOOT = re.compile(
     r"|扫一扫.{0,6}(?:手机|微信|浏览器).{0,14}"
     r"|(?:上|下)一(?:篇|条|则) ?[::].*"
     r"|[\[(]? ?(?:责任?编(?:辑)?|编辑|编审|审核|审校|校对|校审|一审|二审|三审"
-    r"|终审|监制|签发|值班编委|供稿|来稿|编校|初审|复审) ?:.{0,80}"
+    r"|终审|监制|签发|值班编委|供稿|来稿|编校|初审|复审) ?[:|丨].{0,80}"
+    r"|(?:(?:文字|文|图片|图|摄影|撰文|撰稿|通讯员|录入|整理|速记)"
+    r" ?[:|/丨] ?[^\s:,。]{2,12}(?: {1,3}|$)){2,4}"
+    r"|[-—( ]*(?:完|END|end)[-—) ]*"
+    r"|\(?(?:本文|本实录|以上|文字).{0,12}(?:速记|未经.{0,16}审[阅核]).{0,24}\)?"
+    r"|(?:信息|文章|稿件|新闻|内容)?(?:来源|稿源) ?: ?[^。!?;:]{2,30}"
+    r"|附件 ?[0-9一二三四五]? ?:.{0,100}"
+    r"|(?:(?:网站地图|联系我们|关于我们|网站声明|隐私声明|法律声明|使用帮助|设为首页|加入收藏) ?[|/]? ?){2,}"
     r"|(?:版权所有|主办(?:单位)? ?:|承办(?:单位)? ?:|技术支持 ?:|网站标识码|Copyright|©).{0,200}"
     r"|.{0,20}(?:ICP备|公网安备).{0,80}"
-    r"|(?:相关链接|相关阅读|相关新闻|延伸阅读|相关稿件|相关报道|相关解读|相关文档|相关附件) ?:?"
     r"|分享到? ?:?.{0,20}|收藏|打印|关闭|返回)"
+)
+_END = re.compile(
+    r"\[?(?:相关链接|相关阅读|相关新闻|延伸阅读|相关稿件|相关报道|相关解读|相关文档|相关附件)\]? ?:?"
+)
+_COUNTER = re.compile(r"(?:浏览|阅读|访问|点击)(?:次数|量|数)? ?: ?(?:\[?[0-9]*\]?)? ?次?")
+_ORIGIN = re.compile(
+    r"[\[(]? ?(?:信息|文章|稿件|新闻|内容)?(?:来源|稿源) ?: ?(?P<who>[^。!?;:]{2,30}?)(?P<close>[\])]?) *"
 )
 _CUT_SHORT = 260
 
@@ -61,13 +74,21 @@ def kind(norm: str, *, head: bool) -> Furniture | None:
         return Furniture.HEAD
     if not head and line.startswith(("当前位置", "您的位置", "您所在的位置", "您当前的位置")) and ">" in line:
         return Furniture.HEAD
-    if _SIZE_ONLY.fullmatch(line):
+    if _SIZE_ONLY.fullmatch(line) or _COUNTER.fullmatch(line):
         return Furniture.HEAD
     if _BREAK.fullmatch(line):
         return Furniture.BREAK
+    if _END.fullmatch(line):
+        return Furniture.END
     if _FOOT.fullmatch(line):
         return Furniture.FOOT
     return None
+
+
+def origin(norm: str) -> tuple[int, int] | None:
+    """Return the bounds of the source that a line below the text names: （来源：某网）."""
+    found = _ORIGIN.fullmatch(norm)
+    return found.span("who") if found else None
 
 
 _SIZE_ONLY = re.compile(_SIZE)

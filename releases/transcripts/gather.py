@@ -12,12 +12,18 @@ from releases.transcripts.introductions import Found, after_role_word, person_af
 from releases.transcripts.lines import Line, squeezed
 from releases.transcripts.openings import Candidate
 from releases.transcripts.roster import Roster
-from releases.transcripts.stacked import opens_list, speech_follows, stacked
+from releases.transcripts.stacked import opens_list, speech_follows, stacked, visible
 from releases.transcripts.words import TITLES
 
 _TITLED_NAME = re.compile(
     rf"(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})(?=([\u4e00-\u9fff]{{2,3}}))"
 )
+
+
+# How somebody begins who has just been given the floor.
+_GREETS = re.compile(r"谢谢|感谢|好的|大家好|各位|女士们|主持人好|记者朋友")
+# 请孙立科长介绍, 由孙立回答
+_CALLED = re.compile(r"(?:请|由)(?:[^。,;!?]{0,20}?)$")
 
 
 @dataclass(slots=True)
@@ -95,13 +101,24 @@ def _learn(
     if found and (found.sure or not loose):
         _add(roster, gathered, found)
         return True
-    if not loose and names.plausible(label):
+    if candidate.style == "spaced":
+        return False
+    timed = loose and index > 0 and openings.time_only(lines[index - 1].norm) is not None
+    if names.plausible(label) and (not loose or timed):
         sighting = bare_names.setdefault(squeezed(label), _Sighting())
         sighting.times += 1
         alone = not line.norm[candidate.rest :].strip(" ") if candidate.rest > len(line.norm) - 40 else False
-        sighting.strong |= alone or candidate.style in ("bracket", "bold")
+        greets = bool(_GREETS.match(_words_after(lines, index, candidate)))
+        sighting.strong |= alone or timed or greets or candidate.style in ("bracket", "bold")
         return True
     return False
+
+
+def _words_after(lines: Sequence[Line], index: int, candidate: Candidate) -> str:
+    """Return the first words after a label, from the next line where its own has none."""
+    rest = lines[index].norm[candidate.rest : candidate.rest + 20].strip(" ")
+    ahead = visible(lines, index)
+    return rest or ("" if ahead is None else lines[ahead].norm[:20].strip(" "))
 
 
 def _is_official_word(label: str) -> bool:
@@ -132,6 +149,10 @@ def _add_bare(
     for line in lines:
         for found in _TITLED_NAME.finditer(line.norm):
             titled |= {found[1], found[1][:2]}
+        for name in unknown.keys() - titled:
+            at = line.norm.find(name)
+            if at > 0 and _CALLED.search(line.norm[max(0, at - 24) : at]):
+                titled.add(name)
     for name, seen in unknown.items():
         proven = seen.times > 1 or name in titled
         if seen.strong or proven or not roster.listed:

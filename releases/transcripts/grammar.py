@@ -23,13 +23,15 @@ def parse(source: Source) -> Parsed:
     attendees.note(ledger, body, roster)
     gathered = gather.gather(ledger.lines, body, roster)
     album = Album(ledger)
-    taken = turns.Turns(ledger, roster, gathered, album)
+    taken = turns.Turns(ledger, roster, gathered, album, source=head.source)
     taken.narrate(head.content)
     taken.run(range(head.body, len(ledger.lines)))
     attendees.guess_moderator(taken.drafts, ledger, roster)
+    links.ask(taken.drafts, roster)
     links.link(taken.drafts, ledger)
     attendees.settle(taken.drafts, roster)
     held = _held(ledger, head)
+    head.source = taken.source
     _missing(ledger, head, roster, held, spoken=bool(taken.drafts))
     document = Document(
         title=head.title,
@@ -93,3 +95,6 @@ def _missing(ledger: Ledger, head: Header, roster: Roster, held: Held, *, spoken
     for code, value, severity, message in wanted:
         if not value:
             ledger.doubt(code, 1, severity, message)
+    untitled = "、".join(person.name for person in roster.people if not person.position)
+    if untitled:
+        ledger.doubt("missing-position", 1, Severity.NOTE, f"没有读出{untitled}的职务，请补上。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from releases.transcripts import captions, fields, furniture, introductions, names, openings, speakers
+from releases.transcripts import captions, dates, fields, furniture, introductions, names, openings, speakers
 from releases.transcripts.fields import Field, Labelled
 from releases.transcripts.lines import Ledger, Line
 from releases.transcripts.listed import People, people
@@ -13,11 +13,14 @@ from releases.transcripts.opener import opener
 from releases.transcripts.plain import Plain
 from releases.transcripts.result import LeftoverKind
 from releases.transcripts.roster import Roster
-from releases.transcripts.stacked import speech_follows, stacked, visible
+from releases.transcripts.stacked import asked_below, speech_follows, stacked, visible
 from releases.transcripts.values import Header, Values
 
 _SENTENCE = re.compile(r"[。!?;]")
-_GREETING = re.compile(r"大家|各位|女士们|朋友们|你们好|欢迎|下面|今天|上午好|下午好|你好")
+_GREETING = re.compile(r"大家|各位|女士们|朋友们|同志们|你们好|欢迎|下面|今天|上午好|下午好|你好")
+_GREETS = re.compile(r" *(?:大家|各位|女士们|朋友们|同志们|你们好|欢迎|上午好|下午好|你好|尊敬)")
+# 今天上午，市政府新闻办举行新闻发布会: told of the conference, not said at it.
+_TELLS = re.compile(r"(?:举行|召开|举办).{0,40}(?:发布会|见面会|通气会|吹风会|访谈)")
 _NEVER_BARE = (speakers.Voice.MEDIUM, speakers.Voice.OFFICIAL)
 
 
@@ -67,7 +70,7 @@ class _Walk:
         if furniture.kind(line.norm, head=True):
             self.ledger.leave(index, LeftoverKind.FURNITURE)
             return False
-        if self.people.goes_on(index):
+        if self.people.tabulates(index) or self.people.goes_on(index):
             return False
         if self.values.waiting and not self._speaks(index):
             waiting, self.values.waiting = self.values.waiting, None
@@ -77,7 +80,7 @@ class _Walk:
             self.header.content.append(index)
             return False
         if openings.time_only(line.norm) and self._speaks_after(index):
-            return True
+            return not self._published(index)
         if not line.hint.title and self._speaks(index):
             return True
         self.people.field = None
@@ -89,8 +92,19 @@ class _Walk:
         ahead = visible(self.lines, index)
         return ahead is not None and self._speaks(ahead)
 
+    def _published(self, index: int) -> bool:
+        """Take the only time with a date that stands alone as the page's own, not the first speaker's."""
+        stamps = [i for i, line in enumerate(self.lines[index:], index) if openings.time_only(line.norm)]
+        stamp = dates.first(self.lines[index].norm)
+        if stamp is None or len(stamps) > 1 or self.header.published_on:
+            return False
+        self.values.publish(index, stamp, 0, len(self.lines[index].norm))
+        return True
+
     def _speaks(self, index: int) -> bool:
         line = self.lines[index]
+        if asked_below(self.lines, index):
+            return True
         if stacked(self.lines, index, self.roster):
             return True
         for stretch in openings.stretches(line.norm):
@@ -100,6 +114,12 @@ class _Walk:
                     continue
                 label = line.norm[candidate.start : candidate.end]
                 matched = speakers.match(label, self.roster, bracket=candidate.style == "bracket")
+                if not matched:
+                    cut = speakers.number_end(line.norm, candidate.start, candidate.end)
+                    counted = speakers.match(line.norm[cut : candidate.end], self.roster)
+                    matched = counted if counted and counted.voice in speakers.COUNTED else None
+                if candidate.style == "spaced" and not openings.spoken(line.norm, candidate):
+                    continue
                 if matched and not (loose and matched.voice in _NEVER_BARE):
                     return True
                 found = introductions.strong(line, candidate)
@@ -131,14 +151,16 @@ class _Walk:
         ahead = visible(self.lines, index, 8)
         next_norm = self.lines[ahead].norm if ahead is not None else ""
         if not value.strip(" "):
-            return not (next_norm and len(next_norm) < 80 and people(next_norm)) and bool(
-                _SENTENCE.search(next_norm) or _GREETING.search(next_norm)
-            )
+            below = people(next_norm) if len(next_norm) < 80 else []
+            listed = bool(below) and all(each.sure for each in below)
+            return not listed and bool(_SENTENCE.search(next_norm) or _GREETING.search(next_norm))
         found = people(value)
         if found and all(each.sure for each in found):
             # A list, unless its last line is spoken to: then it was the speaker's.
             greeted = _GREETING.search(next_norm, 0, 24) and _SENTENCE.search(next_norm)
+            if _TELLS.search(next_norm, 0, 400) and not _GREETS.match(next_norm):
+                return False
             return bool(greeted) and ahead is not None and not self._speaks(ahead)
         if _SENTENCE.search(value.rstrip(" 。.;")) or _GREETING.search(value):
             return True
-        return not found and "," in value
+        return not found and ("," in value or value.rstrip(" ").endswith("。"))

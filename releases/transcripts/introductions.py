@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from releases.transcripts import names, speakers
 from releases.transcripts.lines import Line
 from releases.transcripts.names import Entry
 from releases.transcripts.openings import Candidate
+
+# 李木回答： the verb is no part of the name.
+_TELLING = re.compile(r" *(?:补充)?(?:回答|答复|答) *$")
 
 
 @dataclass(slots=True)
@@ -34,14 +38,22 @@ def strong(line: Line, candidate: Candidate) -> Found | None:
         label = line.norm[start:end]
         if not label.strip(" "):
             return None
-    found = names.bracketed(label) or names.position_first(label)
+    label = _TELLING.sub("", label)
+    found = names.bracketed(label) or names.position_first(label) or names.titled(label)
     if not found and candidate.style != "spaced":
         after = names.name_first(label)
         found = after if after and after.sure else None
     if not found and prefix and names.name_shaped(label):
         left = len(label) - len(label.lstrip(" "))
         found = Entry((left, len(label.rstrip(" "))), (0, 0), sure=names.plausible(label))
-    return _found(line, start, found, role) if found else None
+    if not found:
+        return None
+    person = _found(line, start, found, role)
+    told = speakers.role_and_rest(person.position)
+    if told and told[1] == len(person.position):
+        # 李木（主持人）
+        person.role, person.position = told[0], ""
+    return person
 
 
 def after_role_word(line: Line, candidate: Candidate) -> tuple[int, int, Entry] | None:
@@ -51,6 +63,9 @@ def after_role_word(line: Line, candidate: Candidate) -> tuple[int, int, Entry] 
     while start < len(norm) and norm[start] == " ":
         start += 1
     reach = norm[start : start + names.MAX_POSITION]
+    whole = names.entry(reach) if len(reach) < names.MAX_POSITION else None
+    if whole and whole.sure and whole.position[0] < whole.position[1]:
+        return start, start + len(reach), whole
     for end in _ends(reach):
         entry = (
             names.bracketed(reach[:end]) or names.position_first(reach[:end]) or names.name_first(reach[:end])
@@ -80,7 +95,7 @@ def _found(line: Line, shift: int, entry: Entry, role: Role) -> Found:
 
 
 def _unwrapped(norm: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and norm[start] in " :-":
+    while start < end and norm[start] in " :-·/":
         start += 1
     while end > start and norm[end - 1] == " ":
         end -= 1

@@ -56,6 +56,8 @@ class Hint:
 
     photo: bool = False
     bold: int = 0
+    # Set as the words of the photo beside it.
+    caption: bool = False
     title: bool = False
     outside: LeftoverKind | None = None
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from releases.document import Block, Kind, Paragraph, Turn
+from releases.document import Block, Kind, Paragraph, Role, Turn
 from releases.transcripts.lines import Ledger
 from releases.transcripts.result import Severity
+from releases.transcripts.roster import Roster
 
 # The host moves on: what an official says next answers no question any more.
 _MOVES_ON = re.compile(
@@ -33,6 +35,21 @@ class Draft:
     def frozen(self) -> Turn:
         """Return the turn as a document holds it."""
         return Turn(self.id, self.kind, self.speaker, self.label, self.answers, self.time, tuple(self.blocks))
+
+
+def ask(drafts: Sequence[Draft], roster: Roster) -> None:
+    """Make the host's words questions in an interview, where nobody else asks.
+
+    There the host ends with a question, and a guest goes on.
+    """
+    hosts = {person.id for person in roster.people if person.role is Role.MODERATOR}
+    if any(draft.kind is Kind.QUESTION for draft in drafts):
+        return
+    for draft, after in pairwise(drafts):
+        last = draft.blocks[-1] if draft.blocks else None
+        asks = isinstance(last, Paragraph) and last.text.rstrip("”」』 ").endswith(("？", "?"))
+        if draft.speaker in hosts and after.speaker not in {*hosts, None} and asks:
+            draft.kind = Kind.QUESTION
 
 
 def link(drafts: Sequence[Draft], ledger: Ledger) -> None:

@@ -107,6 +107,8 @@ _CHROME_NAMES = re.compile(
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
+MAX_CENTRED = 80
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -139,6 +141,8 @@ class Strip:
     chrome: bool = False
     inner_chrome: bool = False
     heading: int = 0
+    # In a <figcaption>, or short and centred like the photo it stands under.
+    caption: bool = False
     image: dict[str, str] | None = None
 
 
@@ -166,6 +170,7 @@ class _Walk:
         self.leading = True
         self.links = self.bolds = self.chromes = self.inner = self.skips = self.pres = 0
         self.heading = 0
+        self.captions = self.centred = 0
         self.row: etree._Element | None = None
 
     def run(self, root: etree._Element) -> Page:
@@ -200,6 +205,8 @@ class _Walk:
         self.links += tag == "a"
         self.bolds += tag in ("b", "strong") or tag == "th"
         self.pres += tag == "pre"
+        self.captions += tag == "figcaption"
+        self.centred += _centred(element, tag)
         self.chromes += _is_chrome(element, tag)
         self.inner += tag in _CHROME_TAGS or _hidden(element)
         self._text(element.text)
@@ -238,6 +245,8 @@ class _Walk:
         self.links -= tag == "a"
         self.bolds -= tag in ("b", "strong") or tag == "th"
         self.pres -= tag == "pre"
+        self.captions -= tag == "figcaption"
+        self.centred -= _centred(element, tag)
         self.chromes -= _is_chrome(element, tag)
         self.inner -= tag in _CHROME_TAGS or _hidden(element)
         self._text(element.tail)
@@ -286,9 +295,24 @@ class _Walk:
                 chrome=self.chromes > 0,
                 inner_chrome=self.inner > 0,
                 heading=self.heading,
+                caption=self._captions(text),
                 image=image,
             )
         )
+
+    def _captions(self, text: str) -> bool:
+        if self.captions:
+            return True
+        after_image = bool(self.page.strips) and self.page.strips[-1].image is not None
+        return self.centred > 0 and after_image and len(text) <= MAX_CENTRED and not self.bolds
+
+
+def _centred(element: etree._Element, tag: str) -> bool:
+    return (
+        tag == "center"
+        or element.get("align") == "center"
+        or bool(_CENTRED.search((element.get("style") or "")[:500]))
+    )
 
 
 def _is_chrome(element: etree._Element, tag: str) -> bool:

@@ -12,12 +12,23 @@ MAX_POSITION = 60
 _HAN = "\u3400-\u9fff\U00020000-\U000323af\ue000-\uf8ff"
 _NAME_SHAPE = re.compile(rf"[{_HAN}]{{2,4}}")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,12}}){{1,4}}")
+# 市贸促会会长王　强: a name of two characters, spaced out to the width of three.
+_SPACED_NAME = re.compile(rf"[{_HAN}] +[{_HAN}]$")
+# 李木局长, 李木同志: how people are named in speech.
+_NAME_TITLE = re.compile(
+    rf"(?P<name>[{_HAN}]{{2,4}}) ?"
+    r"(?P<title>副?(?:局长|主任|书记|市长|区长|县长|部长|处长|院长|校长|主席|教授)|同志|先生|女士)"
+)
+_LAST_BRACKET = re.compile(r" ?\([^()]{1,30}\)$")
+# 余杭区, 金华市 begin like names and are places.
+_PLACES = tuple("区县市省镇乡")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'-]{0,30}(?: [A-Z][A-Za-z.'-]{0,30}){1,3}")
 # 李木，市统计局局长: a comma or a dash parts name and position as well as a space does.
 _PARTED = re.compile(r" *(?P<name>[^ ,:—-]{2,4}) ?(?:,|--?|——?) ?(?P<position>[^,]{2,60})")
 _BRACKETED = re.compile(r"(?P<name>[^()]{2,30}?) ?\((?P<position>[^()]{2,60})\)")
 # Speech, not a position: what ends or joins sentences never stands in a title.
 _SENTENCE = re.compile(r"[。!?;…\"“”:]")
+_SPEECH = re.compile(r"今天|出席|大家|我是|有请|首先|下面|接下来|邀请|我们|分别是|欢迎|感谢|谢谢")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ def plausible(name: str) -> bool:
         return False
     if bare.startswith(COMPOUND_SURNAMES):
         return len(bare) >= 3
-    return bare[0] in SURNAMES and len(bare) <= 3
+    return bare[0] in SURNAMES and len(bare) <= 3 and not (len(bare) == 3 and bare.endswith(_PLACES))
 
 
 def name_shaped(name: str) -> bool:
@@ -61,14 +72,40 @@ def name_shaped(name: str) -> bool:
 
 def position_like(text: str) -> bool:
     """Return whether the text could be a position: it ends in a title, and is no sentence."""
-    bare = text.strip(" 、,")
-    return 2 <= len(bare) <= MAX_POSITION and bare.endswith(TITLES) and not _SENTENCE.search(bare)
+    bare = _LAST_BRACKET.sub("", text.strip(" 、,"))
+    return 2 <= len(bare) <= MAX_POSITION and bare.endswith(TITLES) and not spoken(bare)
+
+
+def holds_name(position: str) -> bool:
+    """Return whether what should be one position has somebody's name in it: 局长李木、副局长."""
+    parts = re.split(r"[、,; ]", position)
+    return any(
+        plausible(part[-length:]) and position_like(part[:-length])
+        for part in parts
+        for length in (2, 3)
+        if len(part) > length + 1
+    )
+
+
+def titled(norm: str) -> Entry | None:
+    """Read ``李木局长``: a name with a title of address right behind it."""
+    found = _NAME_TITLE.fullmatch(norm.strip(" "))
+    if not found or not plausible(found["name"]):
+        return None
+    shift = len(norm) - len(norm.lstrip(" "))
+    start, end = found.span("name")
+    return Entry((start + shift, end + shift), (end + shift, end + shift))
 
 
 def body_like(text: str) -> bool:
     """Return whether the text could name an office or organisation."""
     bare = text.strip(" 、,")
-    return 2 <= len(bare) <= MAX_POSITION and bare.endswith(BODIES) and not _SENTENCE.search(bare)
+    return 2 <= len(bare) <= MAX_POSITION and bare.endswith(BODIES) and not spoken(bare)
+
+
+def spoken(text: str) -> bool:
+    """Return whether the text is speech, which no position is."""
+    return bool(_SENTENCE.search(text) or _SPEECH.search(text))
 
 
 def bracketed(norm: str) -> Entry | None:
@@ -113,6 +150,10 @@ def _glued(norm: str, start: int, end: int) -> Entry | None:
             return Entry((cut, end), (start, len(before.rstrip(" ")) + start))
         if weak is None and body_like(before):
             weak = Entry((cut, end), (start, len(before.rstrip(" ")) + start), sure=False)
+    spaced = _SPACED_NAME.search(norm[start:end])
+    if spaced and plausible(spaced[0]) and position_like(norm[start : start + spaced.start()]):
+        cut = start + spaced.start()
+        return Entry((cut, end), (start, cut))
     dot = norm.rfind("·", start, end)
     if dot > start:
         return _dotted(norm, start, end)
@@ -136,8 +177,8 @@ def name_first(norm: str) -> Entry | None:
         return None
     latin = _LATIN.match(norm, start, end)
     gap = latin.end() if latin else norm.find(" ", start, end)
-    if not latin and gap == start + 1:
-        # 李　木 市统计局局长
+    if not latin and (gap == start + 1 or norm[start:gap] in COMPOUND_SURNAMES):
+        # 李　木 市统计局局长, 司马　青 市财政局局长
         gap = norm.find(" ", len(norm) - len(norm[gap:].lstrip(" ")), end)
     if gap <= start or gap >= end or norm[gap] != " ":
         return None

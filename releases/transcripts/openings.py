@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from releases.transcripts.fields import BULLETS
 from releases.transcripts.lines import Line
 from releases.transcripts.result import TranscriptError
 from releases.transcripts.speakers import MAX_LABEL
@@ -24,7 +25,12 @@ _LABEL_AHEAD = re.compile(r" *(?:\[[^\]\[:]{1,30}\]|[^\s。!?;,…“”\"\[\]:]
 # 问：安全吗？答：安全。 on one line.
 _PAIR = re.compile(r" *[问答] ?:")
 _PAIRED = re.compile(r"(?<=[?。!; ])[问答](?= ?:)")
+_BEFORE_LABEL = f" {BULLETS}"
+_SAID = re.compile(r"[。!?…]")
 _TIME_ONLY = re.compile(rf" *[\[(]? ?(?P<time>(?:{_DAY} {{0,3}})?{_CLOCK}) ?[\])]? *")
+# 李木　大家好！ without a colon; 赵婷 10:09:01 above the words.
+_NAME_SPACED = re.compile(r" *(?P<label>[\u4e00-\u9fff·]{2,8}) +(?=\S)")
+_NAME_CLOCK = re.compile(rf" *(?P<label>[^\s:]{{2,12}}) +(?P<time>{_CLOCK}) *")
 _REPORTER_SPACED = re.compile(r" *(?P<label>[^\s。!?;,:…“”\"]{2,25}记者) +(?=\S)")
 
 
@@ -93,6 +99,13 @@ def _before_stamps(norm: str) -> Iterator[Stretch]:
         yield Stretch(start, end)
 
 
+def spoken(norm: str, candidate: Candidate) -> bool:
+    """Return whether what follows a name set off by a space alone is speech, not the name's position."""
+    return norm[: candidate.end].endswith("记者") or bool(
+        _SAID.search(norm, candidate.rest, candidate.rest + 200)
+    )
+
+
 def candidates(line: Line, stretch: Stretch) -> Iterator[Candidate]:
     """Yield what may be a label at the head of a stretch, the likeliest first."""
     norm, start, end = line.norm, stretch.start, stretch.end
@@ -101,9 +114,13 @@ def candidates(line: Line, stretch: Stretch) -> Iterator[Candidate]:
     if leading and leading.end() < end:
         time = leading.span("time")
         start = leading.end()
-    while start < end and norm[start] == " ":
+    while start < end and norm[start] in _BEFORE_LABEL:
         start += 1
     if start >= end:
+        return
+    clocked = _NAME_CLOCK.fullmatch(norm, start, end)
+    if clocked:
+        yield Candidate(*clocked.span("label"), end, "bare", clocked.span("time"))
         return
     if norm[start] == "[":
         close = norm.find("]", start, min(end, start + MAX_LABEL))
@@ -124,5 +141,8 @@ def candidates(line: Line, stretch: Stretch) -> Iterator[Candidate]:
     spaced = _REPORTER_SPACED.match(norm, start, end)
     if spaced:
         yield Candidate(*spaced.span("label"), spaced.end(), "spaced", time)
+    named = _NAME_SPACED.match(norm, start, end)
+    if named and not spaced and colon < 0:
+        yield Candidate(*named.span("label"), named.end(), "spaced", time)
     if colon < 0 and end - start <= MAX_LABEL:
         yield Candidate(start, end, end, "bare", time)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from releases.transcripts import dates
+from releases.transcripts.names import body_like
 from releases.transcripts.result import LeftoverKind, Severity
 from releases.transcripts.stacked import visible
 from releases.transcripts.values import Values
@@ -13,6 +14,12 @@ from releases.transcripts.values import Values
 _TITLE_WORDS = re.compile(r"发布会|见面会|通气会|吹风会|答记者问|说明会|媒体|访谈|实录|新闻")
 _SENTENCE = re.compile(r"[。!?;]")
 _EVENT = re.compile(r"举行|召开|举办|召集|发布会")
+# A title's second line: ——某市新闻发布会, （第三场）.
+_DASHED = re.compile(r" *(?:—|--)")
+_COUNTED = re.compile(
+    r" *\((?:第.{1,6}场|[一二三四五六七八九十0-9]{1,3}|[上中下]|图文实录|文字实录|实录)\) *"
+)
+_GREETS = re.compile(r" *(?:各位|大家|女士们|同志们|朋友们|尊敬)")
 MAX_TITLE = 120
 
 
@@ -56,8 +63,16 @@ class Plain:
         worded = [
             i for i in fitting if _TITLE_WORDS.search(self.lines[i].norm) and len(self.lines[i].norm) >= 8
         ]
-        best = hinted or worded or fitting
-        return best[0] if best else None
+        # What only names an office above the title is not the title: 某市人民政府新闻办公室.
+        named = [i for i in worded if not body_like(self.lines[i].norm)]
+        best = hinted or named or worded or fitting
+        if not best:
+            return None
+        above = [i for i in fitting if visible(self.lines, i) == best[0]]
+        if _DASHED.match(self.lines[best[0]].norm) and above:
+            # The second line of a title carries the words: 新征程 新实践 / ——某市新闻发布会.
+            return above[0]
+        return best[0]
 
     def _dated(self, index: int) -> dates.Stamp | None:
         """Return the date that is all there is on a line, brackets aside."""
@@ -68,9 +83,8 @@ class Plain:
         return None
 
     def _subtitle(self, index: int, title: int) -> bool:
-        return visible(self.lines, title) == index and self.lines[index].norm.strip(" ").startswith(
-            ("—", "--")
-        )
+        norm = self.lines[index].norm
+        return visible(self.lines, title) == index and bool(_DASHED.match(norm) or _COUNTED.fullmatch(norm))
 
     def _bare_date(self, index: int) -> bool:
         stamp = self._dated(index)
@@ -79,7 +93,7 @@ class Plain:
             return False
         # A system stamps 2021-05-06 17:16; people write 2021年5月6日.
         if "月" not in line.norm and self.header.published_on is None:
-            self.values.publish(index, stamp, 0)
+            self.values.publish(index, stamp, 0, len(line.norm))
             return True
         if "月" not in line.norm or self.header.held_text:
             return False
@@ -92,6 +106,7 @@ class Plain:
 def _is_prose(words: str) -> bool:
     return (
         bool(_SENTENCE.search(words))
+        or bool(_GREETS.match(words))
         or len(words) > MAX_TITLE
         or bool("," in words and _EVENT.search(words) and dates.first(words))
     )

@@ -15,7 +15,7 @@ from releases.transcripts.values import Header
 _VENUE = re.compile(r"在(?P<venue>[^。!?;,，]{2,50}?)(?:举行|召开|举办|组织召开)")
 _EVENT = re.compile(r"举行|召开|举办|发布会|访谈")
 _INVITED = re.compile(
-    r"(?:邀请|请到)(?:了)?(?P<who>[^。]{4,400}?)(?:介绍|出席|发布|解读|通报|回答|围绕|就(?!职)|作客|做客|与大家)"
+    r"(?:邀请|请到|请来|有请|由|请)(?:了|到|来)?(?P<who>[^。]{4,400}?)(?:介绍|出席|发布|解读|通报|回答|围绕|就(?!职)|作客|做客|与大家)"
 )
 # 某局局长甲、某委主任乙出席发布会并回答记者提问
 _ATTENDED = re.compile(
@@ -24,7 +24,11 @@ _ATTENDED = re.compile(
 _HOSTED = re.compile(
     r"(?:[,;。由]|^)由?(?P<who>[^。;,]{4,60}?)主持(?:了)?(?:本次|今天|这次|此次|当天)?(?:的)?(?:新闻)?(?:发布会|会议|活动|[。,;]|$)"
 )
-_ANSWERED = re.compile(r"(?P<who>[^。;,]{4,60}?)(?:就.{0,60}?)?(?:答.{0,20}?记者问|接受.{0,40}?采访)")
+_ANSWERED = re.compile(
+    r"(?P<who>[^。;,]{4,60}?)(?:就.{0,60}?)?(?:答.{0,20}?记者问|回答了?(?:记者|媒体)的?提问|接受.{0,40}?采访)"
+)
+_INTERVIEWED = re.compile(r"(?:采访|专访)了?(?P<who>[^。;,]{4,60})")
+_AND_OTHERS = re.compile(r"等(?:人|同志|领导|嘉宾|有关|相关)?(?:[^、,]{0,8}(?:负责人|同志|领导|部门))?$")
 _HONORIFIC = re.compile(r"(?:先生|女士|同志|小姐|老师)(?=[^\u4e00-\u9fff]*$)")
 _SEPARATOR = re.compile(r"[、和]|以及")
 
@@ -37,14 +41,21 @@ def people_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield ``(name, position)`` for each person of a sentence's list: 某局局长甲，某委副书记、主任乙."""
     for part in re.split(r"[,;。]", text):
         start = 0
+        before = ""
         for cut in [*(found.start() for found in _SEPARATOR.finditer(part)), len(part)]:
-            words = _HONORIFIC.sub("", part[start:cut])
+            words = _AND_OTHERS.sub("", _HONORIFIC.sub("", part[start:cut]))
+            alone = words.strip(" 、和以及")
+            if before and names.plausible(alone):
+                # 副局长李木、王强: one position for both.
+                yield alone, before
+                start = cut
+                continue
             entry = names.position_first(words) if cut - start <= names.MAX_POSITION + 12 else None
             if entry and entry.sure:
                 moved = entry.shifted(start)
                 position = part[moved.position[0] : moved.position[1]].strip(" 、,;和")
                 yield part[moved.name[0] : moved.name[1]], position
-                start = cut
+                start, before = cut, position
         # What names nobody (各部门负责人) ends with the sentence's part.
 
 
@@ -96,7 +107,7 @@ def _answerer(ledger: Ledger, roster: Roster, head: Header) -> None:
         (ledger.lines[index].number, ledger.lines[index].norm[:1500]) for index in head.content
     ]
     for number, text in texts:
-        found = _ANSWERED.search(text)
+        found = _ANSWERED.search(text) or _INTERVIEWED.search(text)
         if found:
             before = len(roster.people)
             for name, position in people_in(found["who"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from releases.document import Person, Role
@@ -12,6 +13,8 @@ from releases.transcripts.words import BODIES, TITLES
 MAX_PEOPLE = 1000
 _MAX_NAME = 16
 # 李木答：, 李木（补充）：
+# 市统计局局长李木回答, 王禾（副主任）答
+_TELLING = re.compile(r"(?<=.{2})(?:补充)?(?:回答|答复|答)$")
 _AFTER_NAME = ("答", "回答", "答复", "解答", "补充", "补充回答", "答记者问", "致辞", "讲话", "发言")
 
 
@@ -69,6 +72,7 @@ class Roster:
         exact = self.named(bare)
         if exact:
             return exact
+        bare = _TELLING.sub("", bare)
         bracket = bare.find("(")
         if bracket > 1 and bare.endswith(")"):
             return self.named(bare[:bracket])

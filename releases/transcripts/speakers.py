@@ -8,32 +8,45 @@ from enum import Enum
 
 from releases.document import Person, Role
 from releases.transcripts.lines import squeezed
+from releases.transcripts.names import name_shaped, plausible
 from releases.transcripts.roster import Roster
 from releases.transcripts.words import ADDRESSES, COMPOUND_SURNAMES, SURNAMES
 
 MAX_LABEL = 50
 
 _ORDINAL = r"(?:[0-9]{0,2}|[一二三四五六七八九十甲乙丙丁]{0,3}|[A-Z]?)"
-_MODERATOR = r"(?:本场|本次|今天的?)?(?:会议|发布会|新闻发布会|活动)?主持人?"
-_OFFICIAL = r"(?:新闻发言人|主?发布人|发言人|嘉宾|专家|答复人|回答人|受访者|受访人|被采访人|主讲人)"
+_MODERATOR = r"(?:本场|本次|今天的?)?(?:会议|发布会|新闻发布会|活动)?主 {0,2}持(?: {0,2}人)?"
+_OFFICIAL = (
+    r"(?:新闻发言人|主?发 {0,2}布 {0,2}人|发言人|嘉宾|专家|答复人|回答人|受访者|受访人|被采访人|主讲人)"
+)
 ROLE_WORD = re.compile(rf"(?:(?P<moderator>{_MODERATOR})|(?P<official>{_OFFICIAL}))")
 _QUESTION = re.compile(
     rf"(?:(?:现场|媒体|新闻)?(?:媒体|记者|网友|网民|市民|群众|企业|观众|听众)?(?:代表)?"
     rf"(?:提问|追问|发问|问)(?:题)?(?:者|人|环节)?{_ORDINAL}"
-    rf"|(?:现场|媒体|新闻|有|一位|另一位)?记者{_ORDINAL}|(?:现场|新闻)?媒体(?:代表)?{_ORDINAL}"
+    rf"|(?:现场|媒体|新闻|有|一位|另一位)?[记記]者{_ORDINAL}|(?:现场|新闻)?媒体(?:代表)?{_ORDINAL}"
     rf"|(?:网友|网民|市民代表|企业代表|群众代表){_ORDINAL}|问题{_ORDINAL}|Q{_ORDINAL}|Question)"
 )
 _ANSWER = re.compile(r"(?:答|回答|答复|回复|解答|A[0-9]{0,2}|Answer|答记者问)")
 _REPORTER_END = re.compile(
-    r".{2,36}?(?:特约|实习|见习|驻.{1,4})?(?<!答)记者(?:\(.{1,12}\)|[\u4e00-\u9fff·]{0,4})"
+    r".{2,36}?(?:特约|实习|见习|驻.{1,4})?(?<!答)[记記]者(?:\(.{1,12}\)|[\u4e00-\u9fff·]{0,4})"
 )
+# 记者（新华社）, 记者王某
+_REPORTER_FIRST = re.compile(r"[记記]者(?:\((?P<outlet>[^()]{2,20})\)|(?P<name>[\u4e00-\u9fff]{2,3}))")
 _MEDIUM = re.compile(
     r"(?!据|来自|通过|关注|登录|下载|打开|在|进入|利用|依托|建设|开通|推出|联合)[^。!?;:,、…\"“”\[\]\s]{0,20}"
     r"(?:日报|晚报|时报|商报|都市报|晨报|早报|快报|电视台|广播电台|广播电视台|新华社|通讯社|中新社"
-    r"|新闻网|央视|融媒体中心|客户端|周刊|中国网|人民网|新华网|央广网)(?:提问|问)?"
+    r"|新闻网|央视|融媒体中心|客户端|周刊|中国网|人民网|新华网|央广网|卫视|中通社|财新|央广)(?:提问|问)?"
     r"|(?:[A-Z][A-Za-z.&]* ){1,4}(?:Daily|Times|News|Post|Press|Agency|Network|Herald|Journal|TV|Radio)"
-    r"|CGTN|Reuters|Bloomberg|AFP|CNN|BBC"
+    r"|CGTN|CCTV|CNR|Reuters|Bloomberg|AFP|CNN|BBC"
 )
+# Names that only sound like an outlet's: the words below end other things too.
+_MEDIUM_LIKE = re.compile(
+    r"[\u4e00-\u9fff0-9A-Za-z]{1,12}(?:(?<!新)新闻|财经|经济报道|(?<![通汇预情海简公播举申上月年填直警战喜捷谎瞒呈电快])报|交通报"
+    r"|(?<!新闻)(?<!信息)(?<!权威)(?<!联合)(?<!集中)(?<!公开)(?<!正式)发布|在线|融媒|传媒|新媒体|[视频]频|杂志)(?:提问|问)?"
+)
+# 网友小草, 市民王女士, 企业代表张总
+_CITIZEN = re.compile(r"(?:网友|网民|听众|观众|市民|商户|(?:企业|市民|群众|居民|商户|网友)代表) ?.{1,8}")
+_SPOKEN_FOR = re.compile(r".{2,24}(?:负责人|负责同志|发言人|工作人员)")
 _BRACKET_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}网")
 # 各位记者朋友： speaks to the audience; it is nobody's label.
 _ADDRESS = re.compile(r"各位|在座|广大|有请|欢迎|感谢|谢谢|下面|接下来|请|尊敬|亲爱")
@@ -54,6 +67,10 @@ class Voice(Enum):
     QUESTIONER = "questioner"
     OUTLET = "outlet"
     MEDIUM = "medium"
+
+
+# Voices that a number may stand before: 1、某日报记者： counts the questions.
+COUNTED = (Voice.OUTLET, Voice.QUESTIONER, Voice.MEDIUM, Voice.ANSWERER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,8 @@ def number_end(norm: str, start: int, end: int) -> int:
 def match(label: str, roster: Roster, *, bracket: bool = False) -> Match | None:
     """Return whom a label (in normal form, without its colon) names, or None: it is text then."""
     words = label.strip(" ")
+    if words.startswith("(") and words.endswith(")") and words.count("(") == 1:
+        words = words[1:-1].strip(" ")
     if not words or len(words) > MAX_LABEL or _spoken(words):
         return None
     return (
@@ -89,6 +108,7 @@ def match(label: str, roster: Roster, *, bracket: bool = False) -> Match | None:
         or _answering(words, roster)
         or _medium(words, bracket=bracket)
         or _by_title(words, roster)
+        or _spoken_for(words)
     )
 
 
@@ -122,7 +142,7 @@ def _by_role(words: str, roster: Roster) -> Match | None:
     if not found:
         return None
     role, end = found
-    rest = words[end:].strip(" :-—")
+    rest = words[end:].strip(" :-—·/")
     if rest.startswith("(") and rest.endswith(")"):
         rest = rest[1:-1]
     if not rest or rest.isdecimal():
@@ -138,7 +158,10 @@ def _asking(words: str, *, bracket: bool) -> Match | None:
         return Match(Voice.QUESTIONER)
     if _ADDRESS.match(bare) or bare.endswith(("朋友", "们")):
         return None
-    if "记者" in bare and _REPORTER_END.fullmatch(
+    first = _REPORTER_FIRST.fullmatch(bare)
+    if first and (first["outlet"] or plausible(first["name"])):
+        return Match(Voice.OUTLET)
+    if ("记者" in bare or "記者" in bare) and _REPORTER_END.fullmatch(
         bare.removesuffix("提问").removesuffix("追问").removesuffix("问")
     ):
         return Match(Voice.OUTLET)
@@ -155,9 +178,25 @@ def _answering(words: str, roster: Roster) -> Match | None:
 
 
 def _medium(words: str, *, bracket: bool) -> Match | None:
-    if _MEDIUM.fullmatch(words) or (bracket and _BRACKET_SITE.fullmatch(words)):
+    bare = words.replace("《", "").replace("》", "")
+    if bare.endswith(("提问", "追问")) and _outlet(bare[:-2]):
+        return Match(Voice.OUTLET)
+    if _outlet(bare) or _CITIZEN.fullmatch(words) or (bracket and _BRACKET_SITE.fullmatch(words)):
+        return Match(Voice.MEDIUM)
+    # 人民日报 李四, 新华社（张三）
+    outlet, _, reporter = bare.replace("(", " ").rstrip(")").rpartition(" ")
+    if outlet and _outlet(outlet.rstrip(" ")) and name_shaped(reporter):
         return Match(Voice.MEDIUM)
     return None
+
+
+def _outlet(words: str) -> bool:
+    return bool(_MEDIUM.fullmatch(words) or (_MEDIUM_LIKE.fullmatch(words) and not _ADDRESS.match(words)))
+
+
+def _spoken_for(words: str) -> Match | None:
+    """Read 市财政局有关负责人: an office speaks, and nobody is named."""
+    return Match(Voice.OFFICIAL) if _SPOKEN_FOR.fullmatch(words) else None
 
 
 def _by_title(words: str, roster: Roster) -> Match | None:

@@ -14,6 +14,8 @@ from releases.transcripts.lines import Line
 from releases.transcripts.roster import Roster
 
 _LISTING = re.compile(r"(?:出席|参加|嘉宾|他们是|分别是|发布人|名单|介绍一下).{0,60}: *$")
+_ANSWER_BELOW = re.compile(r" *答 ?:")
+MAX_QUESTION = 200
 _SPEECH = re.compile(r"[。!?;,…]|各位|大家|你们")
 
 
@@ -42,6 +44,15 @@ def speech_follows(lines: Sequence[Line], index: int) -> bool:
         return False
     norm = lines[ahead].norm
     return bool(_SPEECH.search(norm, 0, 4000)) or lines[ahead].hint.photo or is_file(norm)
+
+
+def asked_below(lines: Sequence[Line], index: int) -> bool:
+    """Return whether the line is a question that nobody puts, with ``答：`` right below it."""
+    norm = lines[index].norm.rstrip(" ")
+    if not norm.endswith("?") or len(norm) > MAX_QUESTION:
+        return False
+    ahead = visible(lines, index)
+    return ahead is not None and bool(_ANSWER_BELOW.match(lines[ahead].norm))
 
 
 def opens_list(norm: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from releases.document import Kind, Paragraph, Person, PhotoBlock, Role
@@ -17,15 +18,21 @@ from releases.transcripts.openings import Candidate, Stretch
 from releases.transcripts.result import LeftoverKind, Severity, TranscriptError
 from releases.transcripts.roster import Roster
 from releases.transcripts.speakers import Match, Voice
-from releases.transcripts.stacked import Opening, opens_list, speech_follows, stacked, visible
+from releases.transcripts.stacked import Opening, asked_below, opens_list, speech_follows, stacked, visible
 
+MAX_OUTLET = 16
+_PUTS = re.compile(
+    r"(?:您好|你好|谢谢主持人|谢谢|感谢)?[,。! ]{0,2}(?:我是.{2,20}[,。]|请问|想请问|我想问|想问|我的问题)"
+)
 _BARE_VOICES = (Voice.PERSON, Voice.MODERATOR, Voice.QUESTIONER, Voice.OUTLET, Voice.ANSWERER)
 
 
 class Turns:
     """One pass down the text, a turn at a time."""
 
-    def __init__(self, ledger: Ledger, roster: Roster, gathered: Gathered, album: Album) -> None:
+    def __init__(
+        self, ledger: Ledger, roster: Roster, gathered: Gathered, album: Album, *, source: str
+    ) -> None:
         self.ledger = ledger
         self.lines: Sequence[Line] = ledger.lines
         self.roster = roster
@@ -36,7 +43,10 @@ class Turns:
         self.listing = False
         self.pending_time: tuple[int, tuple[int, int]] | None = None
         self.done = -1
-        self.broken_at = 0
+        # The head's, or one named below the text: （来源：某网）.
+        self.source = source
+        # Headlines of other pages follow: whoever they name does not speak here.
+        self.ended = False
 
     def narrate(self, indexes: Iterable[int]) -> None:
         """Take lines of the head that belong to no field: photos, captions, prose."""
@@ -62,6 +72,8 @@ class Turns:
             return
         if opener(line.norm) and not self._spoken():
             return
+        if self._unlabelled_question(index):
+            return
         pile = stacked(self.lines, index, self.roster)
         if pile:
             self._open_stacked(pile[0])
@@ -72,6 +84,25 @@ class Turns:
         self.listing = opens_list(line.norm) or (
             self.listing and names.entry(line.norm.rstrip(" ;。,.")) is not None
         )
+
+    def _unlabelled_question(self, index: int) -> bool:
+        """Take a line that asks, with an answer labelled below it, as a question that nobody puts."""
+        last = self.drafts[-1].kind if self.drafts else None
+        if (
+            self.closed
+            or last is Kind.QUESTION
+            or not asked_below(self.lines, index)
+            or self._labelled(index)
+        ):
+            return False
+        self.drafts.append(Draft(f"t{len(self.drafts) + 1}", Kind.QUESTION, self.lines[index].number))
+        self._say(index, 0, len(self.lines[index].text))
+        return True
+
+    def _labelled(self, index: int) -> bool:
+        line = self.lines[index]
+        stretch = openings.stretches(line.norm)[0]
+        return any(self._matched(index, candidate) for candidate in openings.candidates(line, stretch))
 
     def _spoken(self) -> bool:
         return any(draft.label for draft in self.drafts)
@@ -85,6 +116,11 @@ class Turns:
         return self.album.caption(index)
 
     def _furniture(self, index: int) -> bool:
+        origin = furniture.origin(self.lines[index].norm) if self.drafts else None
+        if origin and not self.source:
+            self.source = self.ledger.put(index, *origin, "source")
+            self.closed = True
+            return True
         found = furniture.kind(self.lines[index].norm, head=not self.drafts)
         if not found:
             return False
@@ -95,9 +131,10 @@ class Turns:
                     "page-break", self.lines[index].number, Severity.NOTE,
                     "原文在这里分页，前后两段可能本是一段，请核对。", self.drafts[-1].id,
                 )  # fmt: skip
-            self.closed = False
-        elif found is Furniture.FOOT and self.drafts:
+            self.closed = self.ended = False
+        elif found in (Furniture.FOOT, Furniture.END) and self.drafts:
             self.closed = True
+            self.ended |= found is Furniture.END
         return True
 
     def _time_line(self, index: int) -> bool:
@@ -114,11 +151,9 @@ class Turns:
         ahead = visible(self.lines, index)
         if ahead is None:
             return False
-        line = self.lines[ahead]
         if stacked(self.lines, ahead, self.roster):
             return True
-        stretch = openings.stretches(line.norm)[0]
-        return any(self._matched(ahead, candidate) for candidate in openings.candidates(line, stretch))
+        return self._labelled(ahead)
 
     def _drop_pending_time(self) -> None:
         if self.pending_time:
@@ -134,6 +169,9 @@ class Turns:
 
     def _stretch(self, index: int, stretch: Stretch) -> None:
         line = self.lines[index]
+        if self.ended:
+            self.ledger.leave(index, LeftoverKind.UNPLACED, stretch.start, stretch.end)
+            return
         for candidate in openings.candidates(line, stretch):
             matched = self._matched(index, candidate)
             if matched:
@@ -155,11 +193,23 @@ class Turns:
             bracketed = candidate.style == "bracket" and ":" in line.norm[candidate.end : candidate.rest]
             bold = candidate.style == "colon" and line.hint.bold in (candidate.end, candidate.rest)
             numbered = speakers.number_end(line.norm, candidate.start, candidate.end) > candidate.start
-            if (bracketed or bold) and not numbered and self.drafts and not self.closed:
+            named = candidate.style == "colon" and self._could_speak(index, candidate)
+            if (bracketed or bold or named) and not numbered and self.drafts and not self.closed:
                 self.ledger.doubt(
                     "possible-speaker", line.number, Severity.WARNING,
                     f"“{label}”像是发言人，但名单里没有，现在算作前一段的正文，请核对。", self.drafts[-1].id,
                 )  # fmt: skip
+
+    def _could_speak(self, index: int, candidate: Candidate) -> bool:
+        """Return whether a name stands before the colon, or a question behind it."""
+        line = self.lines[index]
+        label = line.norm[candidate.start : candidate.end]
+        if names.plausible(label):
+            return True
+        rest = line.norm[candidate.rest :].strip(" ")
+        ahead = visible(self.lines, index)
+        words = rest or ("" if ahead is None else self.lines[ahead].norm)
+        return candidate.end - candidate.start <= MAX_OUTLET and bool(_PUTS.match(words.strip(" ")))
 
     def _matched(self, index: int, candidate: Candidate) -> Match | None:
         line = self.lines[index]
@@ -173,13 +223,18 @@ class Turns:
             numbered = speakers.number_end(line.norm, candidate.start, candidate.end)
             if numbered > candidate.start:
                 matched = speakers.match(line.norm[numbered : candidate.end], self.roster)
-                if matched and matched.voice not in (
-                    Voice.OUTLET,
-                    Voice.QUESTIONER,
-                    Voice.MEDIUM,
-                    Voice.ANSWERER,
-                ):
+                if matched and matched.voice not in speakers.COUNTED:
                     matched = None
+        if (
+            matched is None
+            and candidate.style == "colon"
+            and self._awaits_answer()
+            and names.body_like(label)
+        ):
+            # 市教育局： right after a question: an office answers, and nobody is named.
+            matched = Match(Voice.OFFICIAL)
+        if matched and candidate.style == "spaced" and not openings.spoken(line.norm, candidate):
+            return None
         if matched and loose and matched.voice not in _BARE_VOICES:
             return None
         if matched and matched.voice is Voice.MEDIUM and label.isascii() and self._awaits_english():
@@ -193,6 +248,10 @@ class Turns:
             return None
         return matched
 
+    def _awaits_answer(self) -> bool:
+        last = self.drafts[-1] if self.drafts else None
+        return last is not None and last.kind is Kind.QUESTION and bool(last.blocks)
+
     def _awaits_english(self) -> bool:
         """Return whether the last words are a question in Chinese: an English label then translates it."""
         last = self.drafts[-1] if self.drafts else None
@@ -205,7 +264,7 @@ class Turns:
     def _opening(self, index: int, candidate: Candidate, matched: Match) -> tuple[Opening, Person | None]:
         line = self.lines[index]
         start = candidate.start
-        if matched.voice in (Voice.OUTLET, Voice.QUESTIONER, Voice.MEDIUM, Voice.ANSWERER):
+        if matched.voice in speakers.COUNTED:
             cut = speakers.number_end(line.norm, start, candidate.end)
             # 一、 before an outlet counts the questions; it is no part of the outlet's name.
             start = cut if speakers.match(line.norm[cut : candidate.end], self.roster) else start

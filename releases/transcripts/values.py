@@ -12,7 +12,7 @@ from releases.transcripts.lines import Ledger
 from releases.transcripts.result import LeftoverKind, Severity
 
 # What may stand before a field and only decorates or counts it.
-_LEADING_MARKS = " ·●▪◆■*-[(|;、.0123456789一二三四五六七八九十"
+_LEADING_MARKS = f" {fields.BULLETS}*-[()|;,、.0123456789一二三四五六七八九十"
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Values:
         line = self.lines[index]
         stamp = dates.first(line.norm[: first.key])
         if stamp and self.header.published_on is None and not stamp.spoken:
-            self.publish(index, stamp, 0)
+            self.publish(index, stamp, 0, first.key)
             stretches = [(0, stamp.start), (stamp.end, first.key)]
         else:
             stretches = [(0, first.key)]
@@ -76,7 +76,7 @@ class Values:
             return
         if labelled.field is Field.PUBLISHED and stamp and not (stamp.spoken and stamp.hour is not None):
             if header.published_on is None:
-                self.publish(index, stamp, start)
+                self.publish(index, stamp, start, end)
             else:
                 self.ledger.leave(index, LeftoverKind.FURNITURE, labelled.key, end)
         elif labelled.field in (Field.HELD, Field.PUBLISHED) and not header.held_text:
@@ -109,8 +109,11 @@ class Values:
             words.append(self.ledger.put(index, start + found.start(), start + found.end(), place))
         return tuple(words)
 
-    def publish(self, index: int, stamp: dates.Stamp, shift: int) -> None:
-        """Take a date, found ``shift`` characters into the line, as the day of publication."""
+    def publish(self, index: int, stamp: dates.Stamp, shift: int, end: int) -> None:
+        """Take a date, found ``shift`` characters into the line, as the day of publication.
+
+        What follows it up to ``end``, where its value ends, belongs to the page.
+        """
         reading = dates.read(stamp)
         number = self.lines[index].number
         for code, message in reading.doubts:
@@ -119,17 +122,11 @@ class Values:
         self.header.published_on = value.date() if isinstance(value, datetime) else value
         if self.header.published_on:
             self.ledger.put(index, stamp.start + shift, stamp.end + shift, "published_on")
-            self._rest(index, stamp.end + shift, shift)
+            rest = (stamp.end + shift, end)
+            if shift and self.lines[index].norm[slice(*rest)].strip(" |;[]()"):
+                self.ledger.leave(index, LeftoverKind.FURNITURE, *rest)
         else:
             self.ledger.leave(index, LeftoverKind.UNPLACED, shift, stamp.end + shift)
-
-    def _rest(self, index: int, start: int, shift: int) -> None:
-        """Leave what follows the date in the same value, up to the next field or the end."""
-        line = self.lines[index]
-        found = fields.on_line(line.norm, line.text)
-        ends = [labelled.key for labelled in found if labelled.key >= start] or [len(line.norm)]
-        if shift and line.norm[start : ends[0]].strip(" |;[]()"):
-            self.ledger.leave(index, LeftoverKind.FURNITURE, start, ends[0])
 
     def hold(self, index: int, start: int, end: int) -> None:
         """Take a stretch as the printed time of the conference."""
@@ -140,7 +137,7 @@ class Values:
     def _source(self, index: int, start: int, end: int, stamp: dates.Stamp | None) -> None:
         if stamp and not stamp.spoken and self.header.published_on is None:
             self.header.source = self.ledger.put(index, start, start + stamp.start, "source")
-            self.publish(index, stamp, start)
+            self.publish(index, stamp, start, end)
         else:
             stop = start + len(self.lines[index].norm[start:end].rstrip(" |;[("))
             self.header.source = self.ledger.put(index, start, stop, "source")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from releases.desk.models import Conference
 from releases.record.models import Release
@@ -67,7 +68,7 @@ def test_what_cannot_be_read_gets_one_sentence(tmp_path: Path) -> None:
     missing = tmp_path / "没有.txt"
     code, out, err = run(str(missing))
     assert (code, out) == (1, "")
-    assert err == f"无法打开文件 {missing}：No such file or directory。\n"
+    assert err == f"无法打开文件 {missing}：没有这个文件。\n"
 
 
 @pytest.mark.django_db
@@ -97,8 +98,9 @@ def test_publishing_at_once_and_publishing_what_was_imported_before(file: Path) 
 @pytest.mark.django_db
 def test_what_cannot_be_published_stays_a_draft(file: Path) -> None:
     code, out, err = run(str(file), "--publish")
-    assert (code, out, err) == (1, "", "实录.txt：没有选择栏目。\n")
-    assert Conference.objects.get().state == "draft"
+    draft = Conference.objects.get()
+    assert (code, out, draft.state) == (1, "", "draft")
+    assert err == f"实录.txt：已导入为草稿，《{draft}》（{draft.pk} 号），但没有发布：没有选择栏目。\n"
 
 
 @pytest.mark.django_db
@@ -144,6 +146,33 @@ def test_a_terminal_sees_a_bar(file: Path) -> None:
     assert err == (
         f"\r\033[K{'░' * 30} 0/1 实录.txt\r\033[K{'█' * 30} 1/1 \n共 1 个文件：成功 1 个，失败 0 个。\n"
     )
+
+
+@pytest.mark.django_db
+def test_an_error_takes_the_line_of_the_bar(file: Path) -> None:
+    (file.parent / "a.docx").write_bytes(b"PK\x03\x04")
+    _, _, err = run(str(file.parent), terminal=True)
+    assert f"\r\033[K{'░' * 30} 0/2 a.docx\r\033[Ka.docx：Word" in err
+
+
+def test_a_dry_run_over_a_folder_names_each_file(file: Path) -> None:
+    code, out, err = run(str(file.parent), "--dry-run")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert (code, [list(answer) for answer in answers]) == (
+        0,
+        [["file", "document", "problems", "leftovers"]],
+    )
+    assert (answers[0]["file"], err) == ("实录.txt", "共 1 个文件：成功 1 个，失败 0 个。\n")
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_not_set_up_is_one_sentence(file: Path) -> None:
+    # Rolled back with the test.
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE desk_source RENAME TO desk_source_away")
+    code, out, err = run(str(file))
+    assert (code, out) == (1, "")
+    assert err.startswith("实录.txt：数据库还不能用，请先运行 manage.py migrate（")
 
 
 def test_a_folder_without_transcripts_says_so(tmp_path: Path) -> None:

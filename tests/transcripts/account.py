@@ -26,6 +26,9 @@ _CAPTION_KEYS = (
 _SEPARATORS = re.compile(r"[\W_]*")
 _NUMBER = re.compile(r"\W*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\W*")
 
+# 一、时间：
+_COUNTED = re.compile(r"^\W*[一二三四五六七八九十]{1,3}(?:、|\))")
+
 
 def squeezed(text: str) -> str:
     """Return the text without white space, in which a field may differ from its source."""
@@ -112,6 +115,6 @@ def separates(line: str) -> bool:
     bare = squeezed(normal(visible(line)))
     if _SEPARATORS.fullmatch(bare) or _NUMBER.fullmatch(bare) or opener(normal(visible(line))):
         return True
-    words = re.split(r"[\W_\d]+", normal(visible(line)))
+    words = re.split(r"[\W_\d]+", _COUNTED.sub("", normal(visible(line))))
     # A field's name may be spaced out (时　间) or follow an empty field's.
     return "".join(words) in KEYS or all(word in KEYS or word in _CAPTION_KEYS for word in words if word)

@@ -233,3 +233,49 @@ def test_known_furniture_below_the_article_is_furniture() -> None:
         ("主办：市政府办　ICP备案：澜ICP备0号", "furniture"),
         ("有一句话落在了正文外面。", "unplaced"),
     ]
+
+
+OLD = """<html><head><title>{title}</title></head><body><div class="box">{logo}</div><div class="bt">{shown}</div>
+<div><span>来源：东湖发布</span><span>发布时间：2022-07-08</span></div><div id="zoom"><p>主题：教育</p>
+<p>发布人：李木 市教育局局长</p><p>图文实录：</p><p>李木：</p><p>大家好，我介绍情况。今天的发布会，内容很多。</p>{more}
+<p>记者：</p><p>请问学位够吗？</p><p>李木：</p><p>够的，请放心，我们还要再建。</p></div></body></html>"""
+
+
+def old(
+    *, title: str = "", logo: str = "", shown: str = "东湖市教育工作新闻发布会", more: str = ""
+) -> Parsed:
+    return parse(OLD.format(title=title, logo=logo, shown=shown, more=more).encode())
+
+
+@pytest.mark.parametrize(
+    ("title", "logo"),
+    [
+        ("东湖市人民政府", "东湖市人民政府"),
+        ("东湖市人民政府-新闻发布会-东湖市教育工作新闻发布会", "东湖市人民政府"),
+        ("新闻发布会", "<h1>东湖市人民政府</h1>"),
+        ("东湖市教育工作新闻发布会_东湖市人民政府门户网站", "东湖市人民政府门户网站"),
+        ("", ""),
+    ],
+)
+def test_the_sites_name_is_not_the_title(title: str, logo: str) -> None:
+    document = old(title=title, logo=logo).document
+    assert (document.title, document.source) == ("东湖市教育工作新闻发布会", "东湖发布")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '<figure><img src="a.jpg"><figcaption>李木回答提问</figcaption></figure>',
+        '<p style="text-align:center"><img src="a.jpg"></p><p style="text-align: center">李木回答提问</p>',
+        '<center><img src="a.jpg"></center><p align="center">李木回答提问</p>',
+    ],
+)
+def test_words_set_like_a_photos_are_its_caption(more: str) -> None:
+    document = old(more=more).document
+    assert [(photo.file, photo.caption) for photo in document.photos] == [("a.jpg", "李木回答提问")]
+    assert document.turns[0].text == "大家好，我介绍情况。今天的发布会，内容很多。"
+
+
+def test_a_centred_line_away_from_a_photo_is_text() -> None:
+    document = old(more='<p align="center">李木回答提问</p>').document
+    assert document.turns[0].text.endswith("内容很多。\n李木回答提问")

@@ -214,7 +214,7 @@ def test_somebody_beyond_the_list_is_taken_with_a_doubt() -> None:
         ("吴江", "", Role.SPOKESPERSON),
     ]
     assert document.turns[-1].text == "我也补充。\n郑和：不是人。"
-    assert _codes(text) == ["unsure-speaker", "unsure-speaker"]
+    assert _codes(text) == ["unsure-speaker", "unsure-speaker", "possible-speaker"]
 
 
 def test_a_host_named_by_a_later_label_becomes_the_moderator() -> None:

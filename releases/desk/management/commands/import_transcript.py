@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError, ProgrammingError
 
 from releases.desk import workflow
 from releases.desk.importing import ImportingError, import_transcript, imported_before
@@ -21,6 +22,10 @@ from releases.transcripts.result import TranscriptError
 SUFFIXES = (".docx", ".htm", ".html", ".txt")
 PHOTO_SUFFIXES = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
 BAR = 30
+_WHY = {
+    FileNotFoundError: "没有这个文件",
+    PermissionError: "没有读取它的权限",
+}
 
 
 class FailedError(Exception):
@@ -74,7 +79,7 @@ class Command(BaseCommand):
                 self.stdout.write(self._one(file, options))
             except FailedError as failure:
                 failures += 1
-                self.stderr.write(str(failure))
+                self.stderr.write(f"{self._cleared()}{failure}")
         self._progress(len(files), len(files), "")
         self.stderr.write(f"共 {len(files)} 个文件：成功 {len(files) - failures} 个，失败 {failures} 个。")
         return failures
@@ -83,14 +88,21 @@ class Command(BaseCommand):
         try:
             data = file.read_bytes()
         except OSError as error:
-            raise FailedError(f"无法打开文件 {file}：{error.strerror}。") from error
+            raise FailedError(f"无法打开文件 {file}：{_WHY.get(type(error), error.strerror)}。") from error
         try:
             if options["dry_run"]:
                 answer = read(data, file.name).to_json()
+                if options["path"].is_dir():
+                    # A line of many says which file it is of.
+                    answer = {"file": file.name, **answer}
                 return json.dumps(answer, ensure_ascii=False)
             return self._saved(file.name, data, options)
-        except (TranscriptError, ImportingError, workflow.WorkflowError) as error:
+        except (TranscriptError, ImportingError) as error:
             raise FailedError(f"{file.name}：{error}") from error
+        except (OperationalError, ProgrammingError) as error:
+            raise FailedError(
+                f"{file.name}：数据库还不能用，请先运行 manage.py migrate（{error}）。"
+            ) from error
 
     def _saved(self, name: str, data: bytes, options: dict[str, Any]) -> str:
         by = _user(options["by"])
@@ -107,15 +119,24 @@ class Command(BaseCommand):
         done = "以前导入过，没有重复导入" if before else "已导入为草稿"
         said = [f"{name}：{done}，《{conference}》（{conference.pk} 号）"]
         if options["publish"] and conference.state == State.DRAFT:
-            version = workflow.publish(conference=conference, by=by)
+            try:
+                version = workflow.publish(conference=conference, by=by)
+            except workflow.WorkflowError as error:
+                raise FailedError(f"{'，'.join(said)}，但没有发布：{error}") from error
             said.append(f"已发布为 {version.release_id}")
         return "，".join(said) + "。"
+
+    def _cleared(self) -> str:
+        """Return what takes the bar off the line that something else is to be written on."""
+        return "\r\033[K" if self.stderr.isatty() else ""
 
     def _progress(self, done: int, total: int, name: str) -> None:
         if self.stderr.isatty():
             filled = BAR * done // total
             bar = "█" * filled + "░" * (BAR - filled)
-            self.stderr.write(f"\r\033[K{bar} {done}/{total} {name}", ending="" if done < total else "\n")
+            self.stderr.write(
+                f"{self._cleared()}{bar} {done}/{total} {name}", ending="" if done < total else "\n"
+            )
 
 
 def _is_transcript(file: Path) -> bool:
