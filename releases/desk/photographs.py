@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -67,15 +67,18 @@ def fill(photo: Photo, kept: Kept) -> None:
 
 
 @transaction.atomic
-def add(*, conference: Conference, kept: Mapping[str, Kept]) -> list[Photo]:
-    """Give the conference these photos by file name: to rows that wait for them, else to new rows."""
+def add(*, conference: Conference, kept: Iterable[tuple[str, Kept]]) -> list[Photo]:
+    """Give the conference these photos by file name: to rows that wait for them, else to new rows.
+
+    Two cameras may give two photos one name: both are taken. One that is there already is not.
+    """
     conference = Conference.objects.select_for_update().get(pk=conference.pk)
     rows = list(conference.photos.all())
     named = {key(row.file_name): row for row in rows if not row.digest}
     have = {row.digest for row in rows}
     changed = []
     order = max((row.order for row in rows), default=0)
-    for file_name, each in kept.items():
+    for file_name, each in kept:
         row = named.pop(key(file_name), None)
         if row is None:
             if each.digest in have:

@@ -1,8 +1,15 @@
-"""Text that every database can hold."""
+"""Text that every database can hold and every page can show."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from releases.transcripts.lines import unseen
+
+
+def shown(text: str) -> str:
+    """Return typed text without invisible characters, which hide in names and make pages invalid."""
+    return "".join(char for char in text if char in "\n\r\t" or not unseen(char))
 
 
 def storable(value: Any) -> Any:  # noqa: ANN401  (JSON of any shape)

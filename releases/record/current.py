@@ -15,6 +15,7 @@ def fill(release: Release, document: Document, *, section: Section, version: Ver
     release.section = section
     release.title = document.title
     release.source = document.source
+    release.summary = document.summary
     release.held_on = day_of(document)
     release.held_at = start if isinstance(start, datetime) else None
     release.version = version

@@ -12,6 +12,10 @@ from django.http import QueryDict
 from releases.record.models import Appearance, Release
 
 _YEAR_MESSAGE = "年份应为四位数字，例如 2026。"
+_TOO_LONG = {
+    "max_length": "最多 %(limit_value)d 个字，请缩短一些。",
+    "null_characters_not_allowed": "这里有无法查找的字符，请重新输入。",
+}
 
 
 class YearFilter(django_filters.Filter):  # type: ignore[misc]  # django-filter has no types
@@ -31,9 +35,15 @@ class ReleaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
         widget=forms.Select,
         error_messages={"invalid": _YEAR_MESSAGE, "min_value": _YEAR_MESSAGE, "max_value": _YEAR_MESSAGE},
     )
-    source = django_filters.CharFilter(label="来源或部门", max_length=200, widget=forms.Select)
-    speaker = django_filters.CharFilter(label="发言人", max_length=50, method="filter_speaker")
-    words = django_filters.CharFilter(label="标题中的词", max_length=100, method="filter_words")
+    source = django_filters.CharFilter(
+        label="来源或部门", max_length=200, widget=forms.Select, error_messages=_TOO_LONG
+    )
+    speaker = django_filters.CharFilter(
+        label="发言人", max_length=50, method="filter_speaker", error_messages=_TOO_LONG
+    )
+    words = django_filters.CharFilter(
+        label="标题中的词", max_length=100, method="filter_words", error_messages=_TOO_LONG
+    )
 
     class Meta:
         model = Release

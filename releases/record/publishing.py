@@ -32,8 +32,9 @@ def publish(
     """Publish the document, as a new release or as the next version of one, and return the version.
 
     ``files`` gives the bytes of a public name and is asked only for those not yet public. ``kind``
-    left out is ``first`` for a new release and ``correction`` for a later version. ``at`` is for
-    the demo and tests: the server's clock is the time of publishing, and no caller can set it ahead.
+    left out is ``first`` for a new release, ``restoration`` for a withdrawn one, else ``correction``.
+    ``at`` is for the demo and tests: the server's clock is the time of publishing, and no caller can
+    set it ahead.
     """
     _one_at_a_time()
     section = check(document, by=by)
@@ -42,10 +43,13 @@ def publish(
     if release is None:
         kind = kind or VersionKind.FIRST
     else:
-        kind = kind or VersionKind.CORRECTION
+        withdrawn = release.state == ReleaseState.WITHDRAWN
+        kind = kind or (VersionKind.RESTORATION if withdrawn else VersionKind.CORRECTION)
         _check_change(release, document, note)
-    if (kind is VersionKind.FIRST) is not (release is None) or kind is VersionKind.WITHDRAWAL:
-        raise PublishingError("首次发布只能用于新的发布，更正或补充只能用于已发布的编号。")
+    if kind not in _kinds_for(release):
+        raise PublishingError(
+            "首次发布只能用于新的发布，更正或补充只能用于已发布的编号，恢复只能用于已撤回的。"
+        )
     now = _time(at, release)
     try:
         with media.copied(document, files):
@@ -104,6 +108,14 @@ def _locked(release_id: str) -> Release:
     if release is None:
         raise PublishingError(f"没有编号为 {release_id} 的发布。")
     return release
+
+
+def _kinds_for(release: Release | None) -> tuple[VersionKind, ...]:
+    if release is None:
+        return (VersionKind.FIRST,)
+    if release.state == ReleaseState.WITHDRAWN:
+        return (VersionKind.RESTORATION,)
+    return VersionKind.CORRECTION, VersionKind.ADDITION
 
 
 def _check_change(release: Release, document: Document, note: str) -> None:

@@ -83,8 +83,8 @@ def test_adding_fills_what_waits_then_makes_new_rows() -> None:
         conference=conference, number=1, order=1, file_name="a.jpg", caption="现场"
     )
     blue, red = photographs.keep(photo_bytes("blue")), photographs.keep(photo_bytes("red"))
-    photographs.add(conference=conference, kept={"A.JPG": blue, "b.jpg": red})
-    photographs.add(conference=conference, kept={"c.jpg": red})
+    photographs.add(conference=conference, kept=[("A.JPG", blue), ("b.jpg", red)])
+    photographs.add(conference=conference, kept=[("c.jpg", red)])
     waiting.refresh_from_db()
     conference.refresh_from_db()
     assert (waiting.digest, waiting.caption) == (blue.digest, "现场")
@@ -93,3 +93,14 @@ def test_adding_fills_what_waits_then_makes_new_rows() -> None:
         (2, 2, "b.jpg", red.digest),
     ]
     assert (conference.next_photo, conference.revision) == (3, 3)
+
+
+@pytest.mark.django_db
+def test_two_photos_of_one_name_are_both_taken() -> None:
+    conference = Conference.objects.create()
+    blue, red = photographs.keep(photo_bytes("blue")), photographs.keep(photo_bytes("red"))
+    added = photographs.add(conference=conference, kept=[("IMG_0001.jpg", blue), ("IMG_0001.jpg", red)])
+    assert [(photo.file_name, photo.digest) for photo in added] == [
+        ("IMG_0001.jpg", blue.digest),
+        ("IMG_0001.jpg", red.digest),
+    ]

@@ -94,3 +94,17 @@ def test_unplaced_words_block_until_somebody_decides() -> None:
     decide(leftover=rows[2], state=LeftoverState.OPEN, by=user)
     assert codes(conference) == ["leftovers"]
     assert (rows[2].decided_at, rows[2].decided_by) == (None, None)
+
+
+@pytest.mark.parametrize("mark", ["〔图 F1〕", "文字〔图 f1〕文字", "【图 f1】", "[图f1]", "（图 ｆ１）"])
+def test_a_mistyped_place_of_a_photo_is_named(mark: str) -> None:
+    conference = ready()
+    conference.turns.filter(number=1).update(body=mark)
+    assert codes(conference) == ["photo-mark"]
+
+
+@pytest.mark.parametrize("words", ["〔图 f1〕", "如图 f1 所示", "（图为现场）"])
+def test_what_is_a_photos_place_or_speaks_of_one_is_fine(words: str) -> None:
+    conference = ready()
+    conference.turns.filter(number=1).update(body=words)
+    assert codes(conference) == []

@@ -1,8 +1,18 @@
 from __future__ import annotations
 
-from releases.desk.storable import storable
+import pytest
+
+from releases.desk.storable import shown, storable
 
 
 def test_only_what_no_database_holds_is_replaced() -> None:
     value = {"text": "大家\x00好\ud800", "rows": [["镕㎡𠮷", 3, None, True]]}
     assert storable(value) == {"text": "大家\ufffd好?", "rows": [["镕㎡𠮷", 3, None, True]]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("甲\x07乙", "甲乙"), ("甲\u200b乙", "甲乙"), ("甲\r\n乙\t丙", "甲\r\n乙\t丙"), ("\ufeff甲", "甲")],
+)
+def test_only_what_can_be_seen_is_kept(typed: str, kept: str) -> None:
+    assert shown(typed) == kept

@@ -65,7 +65,7 @@ class History(RuleBasedStateMachine):
         kind=st.sampled_from([VersionKind.CORRECTION, VersionKind.ADDITION]),
     )
     def change(self, title: str, spoken: list[tuple[str | None, str]], kind: VersionKind) -> None:
-        """Publish another version; the very same words are refused while they are current."""
+        """Publish another version of what is current; the very same words are refused."""
         document = said(title, spoken)
         try:
             publish(
@@ -77,10 +77,30 @@ class History(RuleBasedStateMachine):
                 release_id=self.release_id,
             )
         except PublishingError:
-            assert document == self.shown
+            assert self.shown in (document, None)
             return
-        assert document != self.shown
+        assert self.shown not in (document, None)
         self._now(document, kind)
+
+    @precondition(lambda self: self.release_id is not None)
+    @rule(title=st.sampled_from("甲乙"), spoken=turns)
+    def restore(self, title: str, spoken: list[tuple[str | None, str]]) -> None:
+        """Publish again what was withdrawn, and nothing else."""
+        document = said(title, spoken)
+        try:
+            version = publish(
+                document=document,
+                files=no_files,
+                by="签发人",
+                kind=VersionKind.RESTORATION,
+                note="恢复",
+                release_id=self.release_id,
+            )
+        except PublishingError:
+            assert self.shown is not None
+            return
+        assert self.shown is None
+        self._now(document, VersionKind(version.kind))
 
     @precondition(lambda self: self.release_id is not None)
     @rule()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from releases.document import Document, Person
+from releases.document import Document, Person, Role
 from releases.record.models import Release, Section
 from releases.record.publishing import withdraw
 from releases.record.related import related_to
@@ -30,18 +30,27 @@ def related(document: Document = DOCUMENT) -> list[str]:
     return [release.title for release in related_to(release_of(document), document)]
 
 
-def test_related_puts_speakers_before_source_before_section() -> None:
+def test_related_puts_speakers_before_source_and_leaves_host_and_section_out() -> None:
     other("同栏目", section="jdhy/xwfbh", day=9)
     other("同来源", source=DOCUMENT.source)
     other("同发布人", ref="12")
-    other("同来源同发布人", ref="11", source=DOCUMENT.source)
+    other("同来源同发布人", ref="12", source=DOCUMENT.source)
+    other("同主持人", ref="11", day=9)
     other("无关", day=9)
-    assert related() == ["同来源同发布人", "同发布人", "同来源", "同栏目"]
+    assert related() == ["同来源同发布人", "同发布人", "同来源"]
+
+
+def test_related_leaves_out_where_an_official_of_this_one_was_the_host() -> None:
+    hosted = DOCUMENT.people[1]
+    document = replace(DOCUMENT, title="主持过", people=(replace(hosted, role=Role.MODERATOR),), turns=())
+    document = replace(document, turns=(replace(DOCUMENT.turns[1], speaker=hosted.id),), source="别处")
+    release_of(held(document, date(2025, 1, 1)))
+    assert related() == []
 
 
 def test_related_has_the_newest_first_and_no_more_than_five() -> None:
     for day in (3, 1, 6, 5, 2, 4):
-        other(f"{day}日", section="jdhy/xwfbh", day=day)
+        other(f"{day}日", source=DOCUMENT.source, day=day)
     assert related() == ["6日", "5日", "4日", "3日", "2日"]
 
 

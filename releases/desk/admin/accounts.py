@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from releases.desk.log import printed_name
@@ -23,9 +24,20 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # no subscript at run 
     superuser can edit one, or hand out single permissions.
     """
 
+    add_fieldsets = (
+        (None, {"fields": ("username", "password1", "password2")}),
+        ("姓名", {"fields": ("last_name", "first_name")}),
+        ("角色", {"fields": ("groups",), "description": "至少选一个角色，否则登录后什么也做不了。"}),
+    )
+    add_form_template = None
     list_display = ("username", "full_name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "groups")
     actions = None
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  (Django's signature)
+        """Let a new account in: every account of the desk is staff."""
+        obj.is_staff = obj.is_staff or not change
+        super().save_model(request, obj, form, change)
 
     @admin.display(description="姓名")
     def full_name(self, user: User) -> str:

@@ -28,6 +28,11 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript a
         people: QuerySet[Person] = super().get_queryset(request)
         return people.annotate(times=Count("participations__conference", distinct=True))
 
+    def has_delete_permission(self, request: HttpRequest, obj: Person | None = None) -> bool:
+        """Let whoever may change people take away one who was at no conference: a name mistyped once."""
+        unused = obj is not None and not obj.participations.exists()
+        return unused and super().has_change_permission(request, obj)
+
     @admin.display(description="出席场次", ordering="times")
     def times(self, person: Person) -> int:
         """Show how many conferences the person was at."""

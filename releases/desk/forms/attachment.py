@@ -9,10 +9,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from releases.desk import enclosures
+from releases.desk.forms.text import ShownText, label_cells
 from releases.desk.models import Attachment
 
 
-class AttachmentForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
+class AttachmentForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
     """One attachment: its name on the page, and its bytes when they are uploaded."""
 
     upload = forms.FileField(
@@ -32,6 +33,7 @@ class AttachmentForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript
         super().__init__(*args, **kwargs)
         self.kept: enclosures.Kept | None = None
         self.initial["order"] = self.instance.order if self.instance.pk else None
+        label_cells(self)
 
     def clean_order(self) -> int:
         """Leave the place of a new row to the saving."""

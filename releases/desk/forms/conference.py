@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from releases.desk.forms.text import ShownText
 from releases.desk.log import printed_name
 from releases.desk.models import Conference
 
@@ -27,7 +28,7 @@ class RevisionField(forms.IntegerField):
             )
 
 
-class ConferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
+class ConferenceForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
     """What describes a conference, before its people and turns."""
 
     seen_revision = RevisionField(required=False)
@@ -61,7 +62,7 @@ class ConferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript
         super().__init__(*args, **kwargs)
         self.fields["seen_revision"].initial = self.instance.revision
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, Any]:
         """Refuse a page that somebody else's work has overtaken."""
         cleaned = super().clean()
         if self.instance.pk:

@@ -6,12 +6,13 @@ from typing import Any, cast
 
 from django import forms
 
+from releases.desk.forms.text import ShownText, label_cells
 from releases.desk.models import Participant, Person
 
 NEW = "new"
 
 
-class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
+class ParticipantForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
     """One person's part."""
 
     person = forms.ChoiceField(label="对应人物", required=False)
@@ -40,6 +41,7 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscrip
         # As text, like what a browser sends: else every row would count as changed.
         self.initial["person"] = str(self.instance.person_id or "")
         self.initial["order"] = self.instance.order if self.instance.pk else None
+        label_cells(self)
 
     def clean_order(self) -> int:
         """Leave the place of a new row to the saving."""

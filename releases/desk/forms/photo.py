@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from releases.desk import photographs
+from releases.desk.forms.text import ShownText
 from releases.desk.models import Photo
 from releases.photos import PhotoError
 
@@ -24,7 +25,7 @@ def kept_photo(upload: UploadedFile[Any]) -> photographs.Kept:
         raise forms.ValidationError(f"“{upload.name}”：{error}") from error
 
 
-class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
+class PhotoForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
     """One photo: its words, and its bytes when they are uploaded."""
 
     upload = forms.FileField(

@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 
+from releases.desk.forms.text import ShownText
 from releases.desk.models import Conference, State
 from releases.record.models import VersionKind
 
 
-class PublishForm(forms.Form):
-    """Nothing for a first publication; for a later one its kind and a note that the public reads."""
+class PublishForm(ShownText, forms.Form):
+    """Nothing for a first publication; for a later one a note that the public reads, and a change's kind."""
 
     kind = forms.ChoiceField(
         label="性质",
@@ -32,7 +33,10 @@ class PublishForm(forms.Form):
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if conference.state == State.DRAFT:
-            del self.fields["kind"], self.fields["note"]
+            del self.fields["note"]
+        if conference.state != State.PUBLISHED:
+            # A first publication and a restoration are what they are.
+            del self.fields["kind"]
 
     def arguments(self) -> dict[str, Any]:
         """Return the keyword arguments for the verb."""
@@ -40,7 +44,7 @@ class PublishForm(forms.Form):
         return {"kind": VersionKind(kind) if kind else None, "note": self.cleaned_data.get("note", "")}
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(ShownText, forms.Form):
     """The reason the public is told."""
 
     reason = forms.CharField(

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 
 from releases.desk.forms.choices import PlainSelect, RowChoiceField
+from releases.desk.forms.text import ShownText
 from releases.desk.models import Participant, Turn, TurnKind
 
 # How many questions before and after a turn its list shows: the one it answers is rarely farther off.
@@ -22,7 +23,7 @@ class LinesField(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
-class TurnForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
+class TurnForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
     """One turn; ``problems`` are the reader's doubts about it, where a page shows them."""
 
     problems: Sequence[Mapping[str, Any]] = ()

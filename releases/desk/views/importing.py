@@ -16,7 +16,7 @@ from releases.desk import photographs
 from releases.desk.forms.importing import ImportForm, PhotosForm
 from releases.desk.forms.photo import kept_photo
 from releases.desk.importing import ImportingError, import_transcript, imported_before
-from releases.desk.models import Conference
+from releases.desk.models import Conference, State
 from releases.desk.views.pages import address, frame, may, require
 from releases.transcripts.result import TranscriptError
 
@@ -83,17 +83,21 @@ def _imported(request: HttpRequest, form: ImportForm, conference: Conference | N
         return None
     if uploads:
         _add_photos(request, conference, uploads)
-    messages.success(request, "文字稿已导入为草稿，请对照原文核对。")
+    public = conference.state == State.PUBLISHED
+    words = "文字稿已导入，公众看到的仍是已发布的版本。" if public else "文字稿已导入为草稿。"
+    messages.success(request, f"{words}请对照原文核对。")
     return conference
 
 
 def _add_photos(request: HttpRequest, conference: Conference, uploads: list[UploadedFile[Any]]) -> None:
-    kept = {}
+    kept: list[tuple[str, photographs.Kept]] = []
     for upload in uploads:
         try:
-            kept[upload.name or ""] = kept_photo(upload)
+            kept.append((upload.name or "", kept_photo(upload)))
         except ValidationError as error:
             messages.error(request, error.messages[0])
     added = photographs.add(conference=conference, kept=kept)
     if added:
         messages.success(request, f"已收到 {len(added)} 张图片，请为它们填写替代文字和说明。")
+    if len(added) < len(kept):
+        messages.info(request, f"有 {len(kept) - len(added)} 张图片这里已经有了，没有重复收入。")

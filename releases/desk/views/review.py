@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from releases.desk import editing
+from releases.desk import editing, workflow
 from releases.desk.forms.conference import RevisionField
 from releases.desk.forms.turn import TurnForm, TurnFormSet
 from releases.desk.leftovers import decide
@@ -59,6 +59,9 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "may_decide": request.user.has_perm("desk.change_leftover"),
         "turns": turns,
         "objections": objections(conference),
+        "unpublished_changes": workflow.has_unpublished_changes(conference),
+        # What a refused page was made from stays what it was made from, or a second try would pass.
+        "revision": request.POST.get("revision", conference.revision),
         "media": turns.media,
     }
     return render(request, "desk/review.html", context)

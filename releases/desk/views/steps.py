@@ -23,8 +23,10 @@ _CHANGE = "admin:desk_conference_change"
 @may("view_conference", "publish_conference")
 def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Ask, with every objection shown, then publish."""
-    form = PublishForm(request.POST if request.method == "POST" else None, conference=conference)
-    if form.is_valid() and _fresh(request, conference):
+    # A page made before somebody else's step asks other questions than the ones to be asked now.
+    posted = request.method == "POST" and _fresh(request, conference)
+    form = PublishForm(request.POST if posted else None, conference=conference)
+    if form.is_valid():
         try:
             version = workflow.publish(
                 conference=conference, by=cast("User", request.user), **form.arguments()

@@ -72,6 +72,7 @@ class Release(models.Model):
     )
     title = models.CharField("标题", max_length=300)
     source = models.CharField("来源", max_length=200, blank=True)
+    summary = models.TextField("摘要", blank=True)
     held_on = models.DateField("举行日期")
     held_at = models.DateTimeField("举行时间", null=True, blank=True)
     published_at = models.DateTimeField("发布时间")

@@ -20,6 +20,7 @@ class VersionKind(models.TextChoices):
     CORRECTION = "correction", "更正"
     ADDITION = "addition", "补充"
     WITHDRAWAL = "withdrawal", "撤回"
+    RESTORATION = "restoration", "恢复"
 
 
 class VersionQuerySet(models.QuerySet["Version"]):

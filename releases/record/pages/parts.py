@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Literal
 
 from django.urls import reverse
@@ -75,6 +76,8 @@ class AttachmentView:
     url: str
     size: int
     media_type: str
+    # What people call it: PDF, CSV.
+    format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +155,5 @@ def attachment_view(attachment: Attachment, number: int, media_url: Callable[[st
         url=media_url(name) if name else "",
         size=attachment.size,
         media_type=attachment.media_type,
+        format=PurePosixPath(attachment.file).suffix.removeprefix(".").upper(),
     )

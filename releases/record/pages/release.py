@@ -9,7 +9,7 @@ from itertools import count
 
 from django.urls import reverse
 
-from releases.document import Document, Role
+from releases.document import Document, Held, Role
 from releases.photos import master_name
 from releases.record.addresses import absolute
 from releases.record.models import Release, Section, Version
@@ -31,6 +31,7 @@ from releases.record.pages.parts import (
 from releases.record.pages.turns import Transcript
 
 _DESCRIPTION_LENGTH = 120
+_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class ReleasePage:
     id: str
     document: Document
     url: str
+    # The page's own address: the version's where it is not the current one.
+    address: str
+    held: str
     version: VersionFacts
     published_at: datetime | None
     updated_at: datetime | None
@@ -80,17 +84,20 @@ def release_page(
     """
     path = release.get_absolute_url() if release else ""
     url = absolute(path) if release else ""
-    transcript = Transcript(document, url, media_url, _leaving_url(version))
+    is_current = release is not None and version is not None and version.pk == release.version_id
+    address = absolute(version.get_absolute_url()) if version and not is_current else url
+    transcript = Transcript(document, address, media_url, _leaving_url(version))
     turns = transcript.turns()
     description = _description(document)
     first = next((photo for photo in document.photos if photo.digest), None)
     image = absolute(media_url(master_name(first.digest))) if first else ""
     published_at = release.published_at if release else None
-    is_current = release is not None and version is not None and version.pk == release.version_id
     return ReleasePage(
         id=release.pk if release else "",
         document=document,
         url=url,
+        address=address,
+        held=_held(document.held),
         version=version_facts(version) if version else VersionFacts(number=0, url=""),
         published_at=published_at,
         updated_at=version.published_at if version else None,
@@ -110,7 +117,7 @@ def release_page(
             for number, attachment in enumerate(document.attachments, 1)
         ),
         related=tuple(related),
-        qr_url=reverse("record:qr_svg", args=[release.pk]) if release and version else "",
+        qr_url=reverse("record:qr_svg", args=[release.pk]) if release and is_current else "",
         image=image,
         description=description,
         labels=article_labels(
@@ -119,10 +126,19 @@ def release_page(
             published_at=published_at,
             description=description,
             image=image,
-            url=url,
+            url=address,
         ),
         trail=trail_of(*(section.trail() if section else ()), Crumb(document.title)),
     )
+
+
+def _held(held: Held) -> str:
+    """Return the time as it was printed, else as the desk knows it: 2026年12月20日（星期日）14:30."""
+    start = held.start
+    if held.text or start is None:
+        return held.text
+    day = f"{start.year}年{start.month}月{start.day}日（星期{_WEEKDAYS[start.weekday()]}）"
+    return f"{day}{start:%H:%M}" if isinstance(start, datetime) else day
 
 
 def _people(document: Document, role: Role) -> tuple[PersonLine, ...]:

@@ -23,6 +23,7 @@ class QrPage:
     title: str
     url: str
     address: str
+    is_announcement: bool
 
 
 @of_release
@@ -33,7 +34,7 @@ def page(request: HttpRequest, release: Release) -> HttpResponse:
     return show(
         request,
         "record/qr.html",
-        {"page": QrPage(release.pk, release.title, url, url.partition("://")[2])},
+        {"page": QrPage(release.pk, release.title, url, url.partition("://")[2], release.is_announcement)},
         trail=trail_of(*release.section.trail(), here, Crumb("二维码")),
         address=f"{release.get_absolute_url()}qr/",
         title=f"二维码：{release.title}",

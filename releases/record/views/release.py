@@ -24,7 +24,7 @@ def render_release(request: HttpRequest, page: ReleasePage) -> HttpResponse:
         "record/release.html",
         {"page": page},
         trail=page.trail,
-        address=page.url,
+        address=page.address,
         title=page.document.title,
         description=page.description,
         labels=page.labels,

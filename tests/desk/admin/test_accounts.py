@@ -44,6 +44,31 @@ def test_an_administrator_makes_an_account_and_gives_it_a_role(desk: Client) -> 
     assert (user.is_staff, [each.name for each in user.groups.all()]) == (True, ["撰稿"])
 
 
+def test_a_new_account_can_log_in_at_once(desk: Client) -> None:
+    group = Group.objects.get(name=roles.EDITOR)
+    password = "Lan-jiang-2026-qing"
+    typed = {"username": "wang", "password1": password, "password2": password}
+    names = {"last_name": "王", "first_name": "禾", "groups": str(group.pk), "is_superuser": "on"}
+    assert desk.post("/desk/auth/user/add/", {**typed, **names}).status_code == 302
+    user = User.objects.get(username="wang")
+    assert (user.is_staff, user.is_superuser, user.last_name, list(user.groups.all())) == (
+        True, False, "王", [group],
+    )  # fmt: skip
+    browser = Client()
+    assert browser.login(username="wang", password=password)
+    assert browser.get("/desk/").status_code == 200
+
+
+def test_an_account_that_is_no_longer_staff_stays_out(desk: Client) -> None:
+    user = account(roles.EDITOR)
+    address = f"/desk/auth/user/{user.pk}/change/"
+    data = form_data(desk.get(address).content.decode())
+    data.pop("is_staff")
+    assert desk.post(address, {**data, "is_active": "on"}).status_code == 302
+    user.refresh_from_db()
+    assert not user.is_staff
+
+
 def test_an_administrator_cannot_become_a_superuser(desk: Client, administrator: User) -> None:
     address = f"/desk/auth/user/{administrator.pk}/change/"
     page = desk.get(address).content.decode()

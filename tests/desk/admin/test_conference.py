@@ -355,3 +355,26 @@ def test_who_may_only_look_sees_the_form_without_fields() -> None:
 def test_an_address_that_names_no_conference_leads_home(desk: Client) -> None:
     response = desk.post("/desk/desk/conference/abc/change/", {})
     assert (response.status_code, response["Location"]) == (302, "/desk/")
+
+
+def test_invisible_characters_are_dropped_wherever_they_are_typed(desk: Client) -> None:
+    conference = ready()
+    typed = {
+        "title": "标\u200b题",
+        "venue": "地\x07点",
+        "turns-0-body": "大家\x07好",
+        "participants-0-position": "局\u202e长",
+        "photos-0-caption": "现\ufeff场",
+    }
+    assert desk.post(address(conference), {**opened(desk, conference), **typed}).status_code == 302
+    conference.refresh_from_db()
+    assert (conference.title, conference.venue) == ("标题", "地点")
+    assert conference.turns.order_by("order").values_list("body", flat=True)[0] == "大家好"
+    assert conference.participants.values_list("position", flat=True)[0] == "局长"
+    assert conference.photos.get().caption == "现场"
+
+
+def test_cells_of_the_tables_are_named(desk: Client) -> None:
+    page = desk.get(address(ready())).content.decode()
+    for name in ("姓名", "当日职务", "身份", "对应人物", "次序"):
+        assert f'aria-label="{name}"' in page

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
 
 from releases.desk.models import Conference, Participant, Person
@@ -57,3 +58,15 @@ def test_the_list_counts_without_a_query_a_row(
 def test_namesakes_are_told_apart_by_their_notes() -> None:
     assert str(Person(name="李木")) == "李木"
     assert str(Person(name="李木", note="水务局")) == "李木（水务局）"
+
+
+def test_only_a_person_who_was_nowhere_can_be_taken_away() -> None:
+    mistyped = Person.objects.create(name="林一术")
+    spoke(known := Person.objects.create(name="林一木"), date(2026, 1, 1), "局长")
+    desk = client_of(account("撰稿"))
+    for person in (mistyped, known):
+        desk.post(f"/desk/desk/person/{person.pk}/delete/", {"post": "yes"})
+    assert list(Person.objects.all()) == [known]
+    nobody = client_of(User.objects.create_user("n", is_staff=True))
+    other = Person.objects.create(name="王禾")
+    assert nobody.post(f"/desk/desk/person/{other.pk}/delete/", {"post": "yes"}).status_code == 403

@@ -38,7 +38,7 @@ def test_pasted_words_become_a_draft(desk: Client) -> None:
     assert response.redirect_chain == [(f"/desk/desk/conference/{conference.pk}/review/", 302)]
     assert (conference.title, conference.section) == ("澜江市“清水入城”新闻发布会", section())
     assert conference.sources.get().file_name == "粘贴的文字.txt"
-    assert messages(response.content) == ["文字稿已导入为草稿，请对照原文核对。"]
+    assert messages(response.content) == ["文字稿已导入为草稿。请对照原文核对。"]
 
 
 def test_exactly_one_of_file_and_words_is_asked_for(desk: Client) -> None:
@@ -129,4 +129,7 @@ def test_photos_have_a_page_of_their_own(desk: Client) -> None:
     assert response.redirect_chain == [(f"/desk/desk/conference/{conference.pk}/change/", 302)]
     assert conference.photos.get().digest
     again = desk.post(address, {"photos": [upload("9M0A9576.jpg", photo_bytes())]}, follow=True)
-    assert (messages(again.content), conference.photos.count()) == ([], 1)
+    assert (messages(again.content), conference.photos.count()) == (
+        ["有 1 张图片这里已经有了，没有重复收入。"],
+        1,
+    )

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from releases.desk import workflow
 from releases.desk.models import Conference, Leftover, Source
 from releases.desk.views.review import lines_of
 from tests.desk.making import TRANSCRIPT, account, client_of, form_data, ready
@@ -95,6 +96,17 @@ def test_an_overtaken_page_keeps_what_was_typed_and_saves_nothing(desk: Client, 
     assert "您的内容尚未保存" in page
     assert "改过的话。" in page
     assert not conference.turns.filter(body="改过的话。").exists()
+    again = desk.post(address(conference), form_data(page))
+    assert again.status_code == 200
+    assert not conference.turns.filter(body="改过的话。").exists()
+
+
+def test_the_page_says_what_the_public_does_not_see_yet(desk: Client) -> None:
+    conference = ready()
+    workflow.publish(conference=conference, by=None)
+    assert "有修改尚未发布" not in desk.get(address(conference)).content.decode()
+    conference.turns.filter(number=1).update(body="改过的话。")
+    assert "有修改尚未发布" in desk.get(address(conference)).content.decode()
 
 
 def test_a_mistake_keeps_what_was_typed(desk: Client) -> None:

@@ -49,6 +49,16 @@ def test_what_changed_after_the_page_was_opened_is_not_signed(desk: Client) -> N
     assert Version.objects.count() == 0
 
 
+def test_a_page_from_before_the_publication_says_so(desk: Client) -> None:
+    conference = ready()
+    data = fresh(conference)
+    assert desk.post(step(conference, "publish"), data).status_code == 302
+    page = desk.post(step(conference, "publish"), data).content.decode()
+    assert "请重新预览后再签发" in page
+    assert "这个字段是必填项" not in page
+    assert Version.objects.count() == 1
+
+
 def test_a_change_needs_a_note(desk: Client) -> None:
     conference = ready()
     desk.post(step(conference, "publish"), fresh(conference))
@@ -78,11 +88,14 @@ def test_withdrawing_needs_a_reason_and_publishing_again_a_note(desk: Client) ->
     assert desk.post(step(conference, "withdraw"), {"reason": "核实中。"}).status_code == 302
     page = desk.get(step(conference, "publish")).content.decode()
     assert "确认重新发布" in page
-    data = {**fresh(conference), "kind": "correction", "note": "核实无误。"}
-    Conference.objects.update(venue="别处")
+    assert 'name="kind"' not in page
+    data = {**fresh(conference), "note": "核实无误。"}
     assert desk.post(step(conference, "publish"), data).status_code == 302
     conference.refresh_from_db()
     assert conference.state == "published"
+    assert list(Version.objects.values_list("kind", "note")) == [
+        ("first", ""), ("withdrawal", "核实中。"), ("restoration", "核实无误。"),
+    ]  # fmt: skip
 
 
 def test_the_form_says_what_is_public_and_what_is_not_yet(desk: Client) -> None:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from releases.document import Attachment, Document, Kind, Paragraph, PhotoBlock, Turn
+from releases.document import Attachment, Document, Held, Kind, Paragraph, PhotoBlock, Turn
 from releases.photos import master_name, rendition_name
 from releases.record.models import Release, Section, Version, VersionKind
 from releases.record.pages import (
@@ -20,6 +20,7 @@ from releases.record.pages import (
     release_page,
 )
 from releases.record.pages.links import Segment
+from releases.transcripts.dates import CHINA
 from tests.record.making import DOCUMENT, picture, with_leaflet, with_photo
 
 AT = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)
@@ -183,11 +184,26 @@ def test_photo_without_file_is_left_out_of_a_preview() -> None:
     assert len(page.turns[0].blocks) == 1
 
 
+@pytest.mark.parametrize(
+    ("held", "printed"),
+    [
+        (Held(datetime(2026, 12, 20, 14, 30, tzinfo=CHINA), "12月20日下午"), "12月20日下午"),
+        (Held(datetime(2026, 12, 20, 14, 30, tzinfo=CHINA)), "2026年12月20日（星期日）14:30"),
+        (Held(date(2026, 12, 20)), "2026年12月20日（星期日）"),
+        (Held(), ""),
+    ],
+)
+def test_time_is_what_was_printed_else_the_day_and_the_hour(held: Held, printed: str) -> None:
+    assert preview(replace(DOCUMENT, held=held)).held == printed
+
+
 def test_attachment_is_named_by_its_title() -> None:
     document = with_leaflet(DOCUMENT)
     digest = document.attachments[0].digest
     name = f"/media/attachments/{digest[:2]}/{digest}.pdf"
-    assert published(document).attachments == (AttachmentView("办事指南", name, 16, "application/pdf"),)
+    assert published(document).attachments == (
+        AttachmentView("办事指南", name, 16, "application/pdf", "PDF"),
+    )
     untitled = replace(document, attachments=(replace(document.attachments[0], title=""),))
     assert [attachment.title for attachment in published(untitled).attachments] == ["附件 1"]
 

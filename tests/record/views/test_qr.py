@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 import zxingcpp
@@ -49,6 +50,13 @@ def test_png_reads_as_the_canonical_address(client: Client) -> None:
     assert image.width >= 600
     # Four modules of white all round, as the standard asks for.
     assert image.crop((0, 0, image.width, 96)).getextrema() == (255, 255)
+
+
+def test_poster_of_an_announcement_promises_no_transcript_yet(client: Client) -> None:
+    release_of(replace(DOCUMENT, turns=()))
+    page = client.get(f"{URL}qr/").content.decode()
+    assert "扫一扫，看本场发布会的时间、地点和实录" in page
+    assert "扫一扫，看本场发布会图文实录" not in page
 
 
 def test_svg_reads_as_the_canonical_address(client: Client) -> None:

@@ -195,7 +195,10 @@ def test_version_shows_what_was_said_then_and_every_note(client: Client) -> None
     assert "标题有误。" in html
     assert f'href="{URL}"' in html
     assert '<meta name="robots" content="noindex">' in html
-    assert f'<link rel="canonical" href="https://news.example.gov.cn{URL}">' in html
+    assert f'<link rel="canonical" href="https://news.example.gov.cn{URL}v1/">' in html
+    assert f'<span class="address">https://news.example.gov.cn{URL}v1/</span>' in html
+    assert f'data-copy="https://news.example.gov.cn{URL}v1/#t1"' in html
+    assert "扫一扫" not in html
 
 
 def test_version_that_is_current_says_so(client: Client) -> None:
@@ -230,7 +233,7 @@ def test_versions_before_a_withdrawal_stay_gone(client: Client) -> None:
     assert reasons == ["第一次撤回。", "第一次撤回。", "第二次撤回。", "第二次撤回。"]
     assert found[5].context["page"].history == (
         VersionFacts(
-            5, f"{URL}v5/", "correction", "更正", "再次发布。", release.versions.get(number=5).published_at
+            5, f"{URL}v5/", "restoration", "恢复", "再次发布。", release.versions.get(number=5).published_at
         ),
     )
     assert client.get(URL).context["page"].history == ()

@@ -41,11 +41,17 @@ class Command(BaseCommand):
         """Make the accounts and show their passwords, then load release by release."""
         if not settings.DEVELOPMENT:
             raise CommandError("load_demo runs only with DEVELOPMENT=1: it makes accounts and invented news.")
-        # Shown before anything else can fail: nobody could see them a second time.
-        if passwords := _make_accounts():
-            self.stdout.write("Accounts, with passwords that are shown only this once:")
-        for username, password in passwords.items():
-            self.stdout.write(f"  {username:<14} {password}")
+        passwords = _make_accounts()
+        try:
+            self._load_all()
+        finally:
+            # Last, where they are seen, and even after a failure: nobody can see them a second time.
+            if passwords:
+                self.stdout.write("\nAccounts, with passwords that are shown only this once:")
+            for username, password in passwords.items():
+                self.stdout.write(f"  {username:<14} {password}")
+
+    def _load_all(self) -> None:
         releases = tomllib.loads((FOLDER / "programme.toml").read_text("utf-8"))["releases"]
         loaded = set(Source.objects.values_list("file_name", flat=True))
         waiting = [release for release in releases if release["transcript"] not in loaded]
