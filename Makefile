@@ -21,11 +21,12 @@ help: ## List the targets
 
 install: $(INSTALLED) ## Make .venv and install the locked dependencies
 
+# --no-deps: the lock is complete, and pip would look for the newest of a package that another wants an extra of.
 $(INSTALLED): .requirements/dev.txt
 	@echo "Installing the locked dependencies into .venv (about a minute) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=")'
 	@test -x $(PY) || $(PYTHON) -m venv .venv
-	@$(PY) -m pip install --disable-pip-version-check --no-input --require-hashes -r $<
+	@$(PY) -m pip install --disable-pip-version-check --no-input --require-hashes --no-deps -r $<
 	@touch $@
 
 demo: $(INSTALLED) ## Load the invented city's releases and serve the site (PORT=, HOST=)
@@ -73,7 +74,7 @@ test-next: ## Test on the newest Django, where Python 3.12 or newer is installed
 	done; \
 	if [ -z "$$found" ]; then echo "Skipped: Python 3.12 or newer is not installed."; exit 0; fi; \
 	test -x .venv-next/bin/python || $$found -m venv .venv-next; \
-	.venv-next/bin/python -m pip install --disable-pip-version-check -q --require-hashes -r .requirements/next.txt && \
+	.venv-next/bin/python -m pip install --disable-pip-version-check -q --require-hashes --no-deps -r .requirements/next.txt && \
 	.venv-next/bin/python -m django --version && \
 	.venv-next/bin/python -m pytest -n 2 -m "not browser and not html and not postgresql"
 
