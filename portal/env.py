@@ -31,6 +31,17 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def pairs(name: str, default: str = "") -> list[tuple[str, str]]:
+    """Return a comma-separated list of ``name=value``."""
+    found = []
+    for word in words(name, default):
+        left, equals, right = word.partition("=")
+        if not (left.strip() and equals and right.strip()):
+            raise ImproperlyConfigured(f"{name}: {word!r} is no name=value.")
+        found.append((left.strip(), right.strip()))
+    return found
+
+
 def whole_number(name: str, default: int) -> int:
     """Return a whole number."""
     raw = text(name)

@@ -136,6 +136,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# The reviews before anything is public: a name and the group that signs it, in order. None in development
+# unless asked for, so that one person can try everything.
+SIGN_OFF_LEVELS = env.pairs("SIGN_OFFS", "" if DEVELOPMENT else "初审=初审,复审=复审,终审=终审")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from releases.desk.models import Attachment, Conference, Participant, Photo, Turn
+from releases.desk.signing import wrote
 
 Part = Participant | Turn | Photo | Attachment
 
@@ -21,6 +22,7 @@ def touch(*, conference: Conference, by: User, at: datetime | None = None) -> No
     if conference._state.adding:
         conference.created_by, conference.created_at = by, conference.updated_at
     conference.save()
+    wrote(conference=conference, by=by)
 
 
 def save_parts(*, conference: Conference, parts: Iterable[Part]) -> None:

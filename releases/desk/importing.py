@@ -20,6 +20,7 @@ from releases.desk.models import Conference, Leftover, LeftoverReason, LeftoverS
 from releases.desk.models.turn import MAX_TURNS
 from releases.desk.photographs import Kept
 from releases.desk.renumbering import renumbered
+from releases.desk.signing import wrote
 from releases.desk.storable import storable
 from releases.document import Document, DocumentError, Person, Photo, Turn
 from releases.photos import PhotoError
@@ -124,6 +125,7 @@ def _saved(
         by=by,
         at=at,
     )
+    wrote(conference=conference, by=by)
     by_user(by, conference, message)
     return conference
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,17 +13,6 @@ from django.db import transaction
 
 from releases import photos
 from releases.desk.models import Conference, Photo
-
-_CAMERA_NAME = re.compile(
-    r"""\s*(?:图片?|照片|photo|image)?\s*
-    (?:[\w\-()（）.\s]*\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|raw|cr2|nef|arw)
-    # IMG_0001, DSC01234, 9M0A9576
-    |(?:IMG|DSC[FN]?|DCIM|PIC|MVIMG|PXL|P|_?[A-Z0-9]{3,4}_?)[-_]?\d{4,}[\w\-]*
-    # what phones and chats save as
-    |(?:微信图片|mmexport|QQ图片|WPS图片|截图|Screenshot)[-_\s]?\d[\w\-]*
-    |(?=[a-z\-]*\d)[0-9a-f]{8}-?[0-9a-f\-]{8,}|\d{6,}[\w\-]*)\s*""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +36,6 @@ def keep(data: bytes) -> Kept:
             if not storage.exists(name):
                 storage.save(name, ContentFile(content))
     return Kept(master.digest, master.width, master.height)
-
-
-def is_camera_name(text: str) -> bool:
-    """Return whether a caption or alt text is only a file's name, which tells a reader nothing."""
-    return bool(_CAMERA_NAME.fullmatch(text))
 
 
 def key(file_name: str) -> str:

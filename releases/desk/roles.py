@@ -1,9 +1,11 @@
-"""The desk's three roles, and what each may do; a migration makes the groups."""
+"""The desk's roles, and what each may do; migrations make the groups."""
 
 from __future__ import annotations
 
 EDITOR = "撰稿"
+FIRST, SECOND, FINAL = "初审", "复审", "终审"
 PUBLISHER = "签发"
+AUDITOR = "审计"
 ADMINISTRATOR = "管理员"
 
 _EDITOR = frozenset(
@@ -17,9 +19,26 @@ _EDITOR = frozenset(
         "desk.view_source",
         "desk.view_leftover",
         "desk.change_leftover",
+        "desk.view_term",
     }
 )
-_PUBLISHER = _EDITOR | {"desk.publish_conference", "desk.withdraw_conference"}
+_READER = frozenset(
+    f"desk.view_{model}"
+    for model in (
+        "conference",
+        "participant",
+        "turn",
+        "photo",
+        "attachment",
+        "person",
+        "source",
+        "leftover",
+        "term",
+    )
+)
+_TERMS = frozenset(f"desk.{verb}_term" for verb in ("add", "change", "delete", "view"))
+_REVIEWER = _READER | _TERMS | {"desk.sign_conference"}
+_PUBLISHER = _EDITOR | _TERMS | {"desk.publish_conference", "desk.withdraw_conference"}
 _ADMINISTRATOR = _PUBLISHER | {
     "auth.add_user",
     "auth.change_user",
@@ -31,4 +50,12 @@ _ADMINISTRATOR = _PUBLISHER | {
 }
 
 # A test holds the groups that migrations leave behind against this table.
-ROLES = {EDITOR: _EDITOR, PUBLISHER: _PUBLISHER, ADMINISTRATOR: _ADMINISTRATOR}
+ROLES = {
+    EDITOR: _EDITOR,
+    FIRST: _REVIEWER,
+    SECOND: _REVIEWER,
+    FINAL: _REVIEWER,
+    PUBLISHER: _PUBLISHER,
+    AUDITOR: _READER,
+    ADMINISTRATOR: _ADMINISTRATOR,
+}

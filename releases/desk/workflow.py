@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -11,21 +10,16 @@ from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.utils import timezone
 
+from releases.desk import signing
 from releases.desk.freeze import freeze
 from releases.desk.log import by_user, printed_name
-from releases.desk.models import Conference, State
-from releases.desk.preflight import Finding, objections
+from releases.desk.models import Conference, Stage, State
+from releases.desk.objections import findings
+from releases.desk.refusal import WorkflowError
 from releases.document import DocumentError
+from releases.preflight import Finding, Severity
 from releases.record import publishing
 from releases.record.models.version import Version, VersionKind
-
-
-class WorkflowError(Exception):
-    """The step is not possible now; ``findings`` says all of why, in Chinese."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("；".join(finding.message.rstrip("。") for finding in findings) + "。")
-        self.findings = tuple(findings)
 
 
 def publish(
@@ -38,15 +32,16 @@ def publish(
 ) -> Version:
     """Freeze the conference and hand it to the record, as a first version or as a change of one.
 
+    Whichever way it is asked for, every level must have signed the digest that is published, and a
+    second person must have let each amber finding stand: both are looked at here, at this moment.
     Raises WorkflowError with every objection at once; then nothing has changed.
     """
     with transaction.atomic():
         conference = _locked(conference)
-        found = objections(conference)
-        if found:
+        if found := missing(conference):
             raise WorkflowError(found)
+        document = freeze(conference)
         try:
-            document = freeze(conference)
             version = publishing.publish(
                 document=document,
                 files=partial(_private_bytes, storages["default"]),
@@ -60,6 +55,8 @@ def publish(
             raise _refused(error) from error
         conference.release_id = version.release_id
         conference.published_digest = document.digest
+        conference.stage, conference.returned = Stage.EDITING, ""
+        conference.round += 1
         _move(conference, State.PUBLISHED, by=by, at=at)
         by_user(
             by,
@@ -67,6 +64,15 @@ def publish(
             f"{version.get_kind_display()}（{version.release_id} 第 {version.number} 版）{note}",
         )
     return version
+
+
+def missing(conference: Conference) -> list[Finding]:
+    """Return everything that stands between the conference, as it is now, and the public."""
+    found = findings(conference)
+    red = [finding for finding in found if finding.severity is Severity.RED]
+    if red:
+        return red
+    return [*signing.unwaived(conference, found), *signing.unsigned(conference, freeze(conference).digest)]
 
 
 def withdraw(*, conference: Conference, by: User | None, reason: str, at: datetime | None = None) -> Version:
@@ -108,7 +114,17 @@ def _move(conference: Conference, state: State, *, by: User | None, at: datetime
     conference.updated_by_id = by.pk if by else None
     conference.updated_at = at or timezone.now()
     conference.save(
-        update_fields=["state", "release_id", "published_digest", "revision", "updated_by", "updated_at"]
+        update_fields=[
+            "state",
+            "stage",
+            "returned",
+            "round",
+            "release_id",
+            "published_digest",
+            "revision",
+            "updated_by",
+            "updated_at",
+        ]
     )
 
 

@@ -29,6 +29,13 @@ _HOSTING = re.compile(
 )
 
 
+def greeted(norm: str) -> Iterator[tuple[str, str]]:
+    """Yield ``(name, position)`` of each person whom a sentence of welcome says is there."""
+    found = _PRESENT.search(norm, 0, 4000)
+    if found:
+        yield from prose.people_in(found["who"])
+
+
 def note(ledger: Ledger, indexes: Sequence[int], roster: Roster) -> None:
     """Read those whom the host greets: into the roster where no list was printed, else a note."""
     for index in indexes:

@@ -27,6 +27,16 @@ _CREDITED = re.compile(
 )
 _POINTED = re.compile(r"[▲△▼↑↓](?P<caption>[^!?;:]{2,80})")
 _SCENE = re.compile(r"(?:新闻|本场)?(?:发布会|见面会|访谈|活动)现场(?:图|照片|图片)?。?")
+_CAMERA_NAME = re.compile(
+    r"""\s*(?:图片?|照片|photo|image)?\s*
+    (?:[\w\-()（）.\s]*\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|raw|cr2|nef|arw)
+    # IMG_0001, DSC01234, 9M0A9576
+    |(?:IMG|DSC[FN]?|DCIM|PIC|MVIMG|PXL|P|_?[A-Z0-9]{3,4}_?)[-_]?\d{4,}[\w\-]*
+    # what phones and chats save as
+    |(?:微信图片|mmexport|QQ图片|WPS图片|截图|Screenshot)[-_\s]?\d[\w\-]*
+    |(?=[a-z\-]*\d)[0-9a-f]{8}-?[0-9a-f\-]{8,}|\d{6,}[\w\-]*)\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
 MAX_CAPTION = 200
 
 
@@ -47,6 +57,11 @@ def is_file(norm: str) -> bool:
     if len(line) > 160 or "." not in line:
         return False
     return bool(_FILE.fullmatch(line) or _FILE_SPACED.fullmatch(line))
+
+
+def is_camera_name(text: str) -> bool:
+    """Return whether a caption or alt text is only a file's name, which tells a reader nothing."""
+    return bool(_CAMERA_NAME.fullmatch(text))
 
 
 def beside(norm: str) -> Caption:

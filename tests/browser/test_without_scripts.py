@@ -32,18 +32,18 @@ def test_search_from_home_finds_a_release(visit: Open, site: Addresses) -> None:
     page = visit("/", scripts=False)
     page.get_by_role("searchbox", name="您想了解哪一场发布会？").fill("托育")
     page.get_by_role("search", name="查找发布会").get_by_role("button", name="查找").click()
-    assert page.locator(".row-title").all_inner_texts() == [DOCUMENT.title]
+    expect(page.locator(".row-title")).to_have_text([DOCUMENT.title])
     page.locator(".row-title a").click()
-    assert page.url == f"{site.base}{site.release}"
+    expect(page).to_have_url(f"{site.base}{site.release}")
 
 
 def test_a_chosen_filter_can_be_taken_away(visit: Open) -> None:
     page = visit("/releases/?words=托育&year=2026", scripts=False)
     assert page.locator(".row").count() == 1
     page.get_by_role("link", name="全部清除").click()
-    assert page.locator(".row").count() == 20
+    expect(page.locator(".row")).to_have_count(20)
     page.get_by_role("navigation", name="分页").get_by_role("link", name="下一页").click()
-    assert page.locator(".row").count() == 2
+    expect(page.locator(".row")).to_have_count(2)
 
 
 def test_the_outline_leads_to_a_turn(visit: Open, site: Addresses) -> None:

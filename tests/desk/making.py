@@ -14,7 +14,7 @@ from PIL import Image
 
 from releases.desk.importing import import_transcript
 from releases.desk.models import Conference
-from releases.desk.preflight import objections
+from releases.desk.objections import objections
 from releases.record.models import Section
 
 CAMERA = "SecretCamera"

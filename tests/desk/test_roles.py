@@ -33,27 +33,37 @@ def conference() -> Conference:
     return conference
 
 
+# Who opens a page, in the order of ROLES: 撰稿 初审 复审 终审 签发 审计 管理员.
+WRITERS = (OPEN, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, OPEN)
+SIGNERS = (REFUSED, OPEN, OPEN, OPEN, OPEN, REFUSED, OPEN)
+ISSUERS = (REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, OPEN)
+KEEPERS = (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN)
+EVERYBODY = (OPEN,) * 7
+NOBODY = (REFUSED,) * 7
 PAGES = {
-    "/desk/desk/conference/": (OPEN, OPEN, OPEN),
-    "/desk/desk/conference/add/": (OPEN, OPEN, OPEN),
-    "/desk/desk/conference/import/": (OPEN, OPEN, OPEN),
-    "/desk/desk/conference/{pk}/change/": (OPEN, OPEN, OPEN),
-    "/desk/desk/conference/{pk}/history/": (OPEN, OPEN, OPEN),
-    "/desk/desk/conference/{pk}/import/": (OPEN, OPEN, OPEN),
-    "/desk/desk/conference/{pk}/photos/": (OPEN, OPEN, OPEN),
-    "/desk/desk/conference/{pk}/review/": (OPEN, OPEN, OPEN),
-    "/desk/desk/conference/{pk}/preview/": (OPEN, OPEN, OPEN),
-    "/desk/desk/conference/{pk}/publish/": (REFUSED, OPEN, OPEN),
-    "/desk/desk/conference/{pk}/withdraw/": (REFUSED, OPEN, OPEN),
-    "/desk/desk/conference/{pk}/delete/": (REFUSED, REFUSED, REFUSED),
-    "/desk/desk/person/": (OPEN, OPEN, OPEN),
-    "/desk/desk/person/add/": (OPEN, OPEN, OPEN),
-    "/desk/auth/user/": (REFUSED, REFUSED, OPEN),
-    "/desk/auth/user/add/": (REFUSED, REFUSED, OPEN),
-    "/desk/auth/group/": (REFUSED, REFUSED, OPEN),
-    "/desk/auth/group/add/": (REFUSED, REFUSED, REFUSED),
-    "/desk/record/section/": (REFUSED, REFUSED, OPEN),
-    "/desk/record/section/add/": (REFUSED, REFUSED, OPEN),
+    "/desk/desk/conference/": EVERYBODY,
+    "/desk/desk/conference/add/": WRITERS,
+    "/desk/desk/conference/import/": WRITERS,
+    "/desk/desk/conference/{pk}/change/": EVERYBODY,
+    "/desk/desk/conference/{pk}/history/": EVERYBODY,
+    "/desk/desk/conference/{pk}/import/": WRITERS,
+    "/desk/desk/conference/{pk}/photos/": WRITERS,
+    "/desk/desk/conference/{pk}/review/": WRITERS,
+    "/desk/desk/conference/{pk}/preview/": EVERYBODY,
+    "/desk/desk/conference/{pk}/signing/": EVERYBODY,
+    "/desk/desk/conference/{pk}/publish/": ISSUERS,
+    "/desk/desk/conference/{pk}/withdraw/": ISSUERS,
+    "/desk/desk/conference/{pk}/delete/": NOBODY,
+    "/desk/desk/person/": EVERYBODY,
+    "/desk/desk/person/add/": WRITERS,
+    "/desk/desk/term/": EVERYBODY,
+    "/desk/desk/term/add/": SIGNERS,
+    "/desk/auth/user/": KEEPERS,
+    "/desk/auth/user/add/": KEEPERS,
+    "/desk/auth/group/": KEEPERS,
+    "/desk/auth/group/add/": NOBODY,
+    "/desk/record/section/": KEEPERS,
+    "/desk/record/section/add/": KEEPERS,
 }
 
 

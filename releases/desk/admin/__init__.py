@@ -6,10 +6,11 @@ from releases.desk.admin.accounts import AccountAdmin, RoleAdmin
 from releases.desk.admin.conference import ConferenceAdmin
 from releases.desk.admin.person import PersonAdmin
 from releases.desk.admin.section import SectionAdmin
+from releases.desk.admin.term import TermAdmin
 
 admin.site.site_header = "新闻发布编辑台"
 admin.site.site_title = "编辑台"
 admin.site.index_title = "工作台"
 admin.site.enable_nav_sidebar = False
 
-__all__ = ["AccountAdmin", "ConferenceAdmin", "PersonAdmin", "RoleAdmin", "SectionAdmin"]
+__all__ = ["AccountAdmin", "ConferenceAdmin", "PersonAdmin", "RoleAdmin", "SectionAdmin", "TermAdmin"]

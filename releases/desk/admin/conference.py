@@ -18,10 +18,11 @@ from releases.desk import editing, people, workflow
 from releases.desk.admin.inlines import AttachmentInline, ParticipantInline, PhotoInline, TurnInline
 from releases.desk.forms.conference import ConferenceForm
 from releases.desk.forms.importing import SectionField
+from releases.desk.levels import levels
 from releases.desk.log import printed_name
-from releases.desk.models import Conference, Participant, State
-from releases.desk.preflight import objections
-from releases.desk.views import importing, preview, review, steps
+from releases.desk.models import Conference, Participant, Stage, State
+from releases.desk.objections import findings
+from releases.desk.views import importing, preview, review, signing, steps
 from releases.record.models import Section
 
 
@@ -38,7 +39,7 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
     )
     list_display = ("titled", "state_shown", "held_day", "section_shown", "updated_at", "updated_by_shown")
     list_display_links = ("titled",)
-    list_filter = ("state", "section", "held_day")
+    list_filter = ("state", "stage", "section", "held_day")
     list_select_related = ("section", "updated_by")
     list_per_page = 50
     date_hierarchy = "held_day"
@@ -57,11 +58,13 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
 
     @admin.display(description="状态", ordering="state")
     def state_shown(self, conference: Conference) -> SafeString:
-        """Show the state in words, and in colour for those who see it."""
+        """Show the state in words, and in colour for those who see it; whoever reviews sees that too."""
+        stage = f" · {conference.get_stage_display()}" if conference.stage == Stage.REVIEW else ""
         return format_html(
-            '<span class="desk-state desk-state-{}">{}</span>',
+            '<span class="desk-state desk-state-{}">{}</span>{}',
             conference.state,
             conference.get_state_display(),
+            stage,
         )
 
     @admin.display(description="栏目", ordering="section")
@@ -140,6 +143,12 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
             ("<int:pk>/review/", review.review, "review"),
             ("<int:pk>/preview/", preview.preview, "preview"),
             ("<int:pk>/files/<path:name>", preview.file, "file"),
+            ("<int:pk>/signing/", signing.review, "signing"),
+            ("<int:pk>/submit/", signing.submit, "submit"),
+            ("<int:pk>/take-back/", signing.take_back, "take_back"),
+            ("<int:pk>/sign/", signing.sign, "sign"),
+            ("<int:pk>/send-back/", signing.send_back, "send_back"),
+            ("<int:pk>/waive/", signing.waive, "waive"),
             ("<int:pk>/publish/", steps.publish, "publish"),
             ("<int:pk>/withdraw/", steps.withdraw, "withdraw"),
         )
@@ -160,10 +169,13 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
             "known_names": sorted({name for _, name in earlier}),
             "may_publish": request.user.has_perm("desk.publish_conference"),
             "may_withdraw": request.user.has_perm("desk.withdraw_conference"),
+            "may_sign": request.user.has_perm("desk.sign_conference"),
+            "may_edit": request.user.has_perm("desk.change_conference"),
+            "reviews": bool(levels()),
         }
         if conference is not None:
             context |= {
-                "objections": objections(conference),
+                "findings": findings(conference),
                 "unpublished_changes": workflow.has_unpublished_changes(conference),
             }
         return super().render_change_form(request, context, *args, **kwargs)

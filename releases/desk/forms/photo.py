@@ -11,6 +11,7 @@ from releases.desk import photographs
 from releases.desk.forms.text import ShownText
 from releases.desk.models import Photo
 from releases.photos import PhotoError
+from releases.transcripts.captions import is_camera_name
 
 MAX_BYTES = 30 * 1024 * 1024
 
@@ -80,7 +81,7 @@ class PhotoForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no sub
 
     def _words(self, name: str) -> str:
         text: str = self.cleaned_data[name].strip()
-        if photographs.is_camera_name(text):
+        if is_camera_name(text):
             raise forms.ValidationError(
                 "这只是一个文件名，读者看不懂：请写明图片里有谁、在做什么。", code="camera-name"
             )

@@ -44,6 +44,12 @@ class PublishForm(ShownText, forms.Form):
         return {"kind": VersionKind(kind) if kind else None, "note": self.cleaned_data.get("note", "")}
 
 
+class ReasonForm(ShownText, forms.Form):
+    """Why something is sent back, or may stand."""
+
+    reason = forms.CharField(label="理由", max_length=500)
+
+
 class WithdrawForm(ShownText, forms.Form):
     """The reason the public is told."""
 

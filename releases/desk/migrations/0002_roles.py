@@ -26,6 +26,11 @@ ROLES = {"撰稿": EDITOR, "签发": PUBLISHER, "管理员": ADMINISTRATOR}
 
 def make(apps, schema_editor):
     """Make the groups and give them their permissions."""
+    grant(apps, schema_editor, ROLES)
+
+
+def grant(apps, schema_editor, roles):
+    """Give each group its permissions, making what is not there yet of either."""
     using = schema_editor.connection.alias
     for label in ("auth", "record", "desk"):
         config = apps.get_app_config(label)
@@ -35,7 +40,7 @@ def make(apps, schema_editor):
         config.models_module = None
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
-    for name, permissions in ROLES.items():
+    for name, permissions in roles.items():
         group, _ = Group.objects.using(using).get_or_create(name=name)
         for label, codename in permissions:
             group.permissions.add(

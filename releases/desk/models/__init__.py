@@ -1,16 +1,19 @@
 """The nouns of the desk, one file each."""
 
 from releases.desk.models.attachment import Attachment
-from releases.desk.models.conference import Conference, State
+from releases.desk.models.conference import Conference, Stage, State
 from releases.desk.models.leftover import Leftover, LeftoverReason, LeftoverState
 from releases.desk.models.participant import Participant, ParticipantRole
 from releases.desk.models.person import Person
 from releases.desk.models.photo import Photo
+from releases.desk.models.signing import Authorship, SignOff, Snapshot, Waiver
 from releases.desk.models.source import Source
+from releases.desk.models.term import Term, TermSeverity
 from releases.desk.models.turn import Turn, TurnKind
 
 __all__ = [
     "Attachment",
+    "Authorship",
     "Conference",
     "Leftover",
     "LeftoverReason",
@@ -19,8 +22,14 @@ __all__ = [
     "ParticipantRole",
     "Person",
     "Photo",
+    "SignOff",
+    "Snapshot",
     "Source",
+    "Stage",
     "State",
+    "Term",
+    "TermSeverity",
     "Turn",
     "TurnKind",
+    "Waiver",
 ]

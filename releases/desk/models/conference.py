@@ -11,11 +11,18 @@ from django.utils import timezone
 
 
 class State(models.TextChoices):
-    """Where a conference is on its way to the public; steps of approval go between the first two."""
+    """What the public knows of a conference."""
 
     DRAFT = "draft", "草稿"
     PUBLISHED = "published", "已发布"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Stage(models.TextChoices):
+    """Whether people write or review: apart from the state, for a published release is corrected too."""
+
+    EDITING = "editing", "编辑中"
+    REVIEW = "review", "审核中"
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
@@ -78,6 +85,14 @@ class Conference(models.Model):
     release_id = models.CharField("公开编号", max_length=20, blank=True, editable=False)
     published_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    stage = models.CharField(
+        "阶段", max_length=20, choices=Stage.choices, default=Stage.EDITING, editable=False
+    )
+    # Why a reviewer sent it back; empty once it is submitted again.
+    returned = models.TextField("退回理由", blank=True, editable=False)
+    # Counts the publications: who wrote and who signed is asked for what comes after the last one.
+    round = models.PositiveIntegerField(default=1, editable=False)
+
     # Numbers are handed out once and never again, so that an anchor a citizen kept never changes meaning.
     next_participant = models.PositiveIntegerField(default=1, editable=False)
     next_turn = models.PositiveIntegerField(default=1, editable=False)
@@ -111,6 +126,7 @@ class Conference(models.Model):
         permissions = (
             ("publish_conference", "可以签发和更正新闻发布会"),
             ("withdraw_conference", "可以撤回新闻发布会"),
+            ("sign_conference", "可以审核、签字和退回新闻发布会"),
         )
         constraints = (
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from releases.desk.levels import levels
 from releases.desk.models import Conference
 
 Page = Callable[..., HttpResponseBase]
@@ -48,6 +49,9 @@ def frame(request: HttpRequest, title: str, conference: Conference | None = None
         "opts": Conference._meta,
         "may_publish": request.user.has_perm("desk.publish_conference"),
         "may_withdraw": request.user.has_perm("desk.withdraw_conference"),
+        "may_sign": request.user.has_perm("desk.sign_conference"),
+        "may_edit": request.user.has_perm("desk.change_conference"),
+        "reviews": bool(levels()),
     }
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from releases.desk.freeze import freeze
 from releases.desk.models import Conference
-from releases.desk.preflight import objections
+from releases.desk.objections import objections
 from releases.desk.views.pages import address, may
 from releases.document import DocumentError
 from releases.photos import public_names

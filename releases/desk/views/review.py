@@ -20,7 +20,7 @@ from releases.desk.forms.turn import TurnForm, TurnFormSet
 from releases.desk.leftovers import decide
 from releases.desk.log import by_user
 from releases.desk.models import Conference, Leftover, LeftoverState, Source, Turn
-from releases.desk.preflight import objections
+from releases.desk.objections import findings
 from releases.desk.views.pages import address, frame, may
 
 _Turns = inlineformset_factory(Conference, Turn, form=TurnForm, formset=TurnFormSet, extra=0)
@@ -58,7 +58,8 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "leftovers": conference.leftovers.select_related("decided_by"),
         "may_decide": request.user.has_perm("desk.change_leftover"),
         "turns": turns,
-        "objections": objections(conference),
+        # The reader's doubts have a list of their own here.
+        "findings": [finding for finding in findings(conference) if finding.code != "unsure"],
         "unpublished_changes": workflow.has_unpublished_changes(conference),
         # What a refused page was made from stays what it was made from, or a second try would pass.
         "revision": request.POST.get("revision", conference.revision),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from releases.desk import workflow
 from releases.desk.forms.steps import PublishForm, WithdrawForm
 from releases.desk.models import Conference, State
-from releases.desk.preflight import objections
+from releases.desk.refusal import WorkflowError
 from releases.desk.views.pages import frame, may
 
 _CHANGE = "admin:desk_conference_change"
@@ -31,7 +31,7 @@ def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
             version = workflow.publish(
                 conference=conference, by=cast("User", request.user), **form.arguments()
             )
-        except workflow.WorkflowError as error:
+        except WorkflowError as error:
             for finding in error.findings:
                 form.add_error(None, finding.message)
         else:
@@ -45,7 +45,7 @@ def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
     context = frame(request, f"{title}：{conference}", conference) | {
         "form": form,
         "step": title,
-        "objections": objections(conference),
+        "missing": workflow.missing(conference),
     }
     return render(request, "desk/publish.html", context)
 
@@ -60,7 +60,7 @@ def withdraw(request: HttpRequest, conference: Conference) -> HttpResponse:
             workflow.withdraw(
                 conference=conference, by=cast("User", request.user), reason=form.cleaned_data["reason"]
             )
-        except workflow.WorkflowError as error:
+        except WorkflowError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "已撤回。原网址现在显示撤回理由。")

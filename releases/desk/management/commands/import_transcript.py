@@ -15,6 +15,7 @@ from django.db import OperationalError, ProgrammingError
 from releases.desk import workflow
 from releases.desk.importing import ImportingError, import_transcript, imported_before
 from releases.desk.models import State
+from releases.desk.refusal import WorkflowError
 from releases.record.models import Section
 from releases.transcripts.reading import read
 from releases.transcripts.result import TranscriptError
@@ -121,7 +122,7 @@ class Command(BaseCommand):
         if options["publish"] and conference.state == State.DRAFT:
             try:
                 version = workflow.publish(conference=conference, by=by)
-            except workflow.WorkflowError as error:
+            except WorkflowError as error:
                 raise FailedError(f"{'，'.join(said)}，但没有发布：{error}") from error
             said.append(f"已发布为 {version.release_id}")
         return "，".join(said) + "。"

@@ -4,7 +4,8 @@ import pytest
 
 from releases.desk.leftovers import decide
 from releases.desk.models import Conference, Leftover, LeftoverState, Photo, Turn, TurnKind
-from releases.desk.preflight import Finding, objections
+from releases.desk.objections import objections
+from releases.preflight import Finding
 from tests.desk.making import account, codes, ready
 
 pytestmark = pytest.mark.django_db
@@ -18,19 +19,23 @@ def test_an_empty_draft_hears_everything_at_once() -> None:
     conference = Conference.objects.create(title=" ")
     Photo.objects.create(conference=conference, number=1)
     Photo.objects.create(
-        conference=conference, number=2, file_name="a.jpg", digest="a" * 64, width=1, height=1
+        conference=conference, number=2, file_name="a.jpg", digest="a" * 64, width=800, height=1
     )
+    assert [(each.code, each.anchor) for each in objections(conference)] == [
+        ("no-title", "id_title"),
+        ("no-section", "id_section"),
+        ("no-source", "id_source"),
+        ("no-day", "id_held_day"),
+        ("photo-missing", "photos-group"),
+        ("photo-without-alt", "photos-group"),
+    ]
+
+
+def test_rows_that_contradict_each_other_are_told_first() -> None:
+    conference = Conference.objects.create(title=" ")
     Turn.objects.create(conference=conference, number=1, body="〔图 f9〕\n好")
     assert objections(conference) == [
-        Finding("no-title", "没有标题。", "id_title"),
-        Finding("no-section", "没有选择栏目。", "id_section"),
-        Finding("no-source", "没有填写来源。", "id_source"),
-        Finding("no-day", "没有填写举行日期。", "id_held_day"),
-        Finding("photo-missing", "图 f1没有图片文件：请上传，或删去这张图片。", "photos-group"),
-        Finding(
-            "photo-without-alt", "图 f2（a.jpg）没有替代文字：请填写，或标为“仅为装饰”。", "photos-group"
-        ),
-        Finding("no-such-photo", "发言 t1 中有〔图 f9〕，但没有编号为 f9 的图片。", "turns-group"),
+        Finding("no-such-photo", "发言 t1 中有〔图 f9〕，但没有编号为 f9 的图片。", "turns.t1")
     ]
 
 

@@ -1,0 +1,133 @@
+"""What changed between two documents, turn by turn, as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from releases.desk import body
+from releases.document import Document, Turn
+
+# Longer than this, two texts are shown one after the other: telling them apart takes their lengths' product.
+MAX_COMPARED = 4000
+_FIELDS = {
+    "标题": "title",
+    "主题": "subject",
+    "来源": "source",
+    "地点": "venue",
+    "摘要": "summary",
+    "栏目": "section",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words: ``kind`` is kept, added or removed."""
+
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part of a document that is not as it was: ``kind`` is changed, added or removed.
+
+    ``lines`` are the paragraphs that differ, each in pieces.
+    """
+
+    name: str
+    anchor: str
+    kind: str
+    lines: tuple[tuple[Piece, ...], ...]
+
+
+def changes(old: Document, new: Document) -> list[Change]:
+    """Return what is not as it was: the facts, the people, then the turns in the order of the page."""
+    return [*_facts(old, new), *_turns(old, new), *_pictures(old, new)]
+
+
+def _facts(old: Document, new: Document) -> Iterator[Change]:
+    for name, field in _FIELDS.items():
+        yield from _changed(name, "", getattr(old, field), getattr(new, field))
+    yield from _changed("时间", "", _held(old), _held(new))
+    yield from _changed("原页面发布日期", "", str(old.published_on or ""), str(new.published_on or ""))
+    yield from _changed("关键词", "", "、".join(old.keywords), "、".join(new.keywords))
+    yield from _changed("人员", "", _people(old), _people(new))
+
+
+def _held(document: Document) -> str:
+    return f"{document.held.start or ''} {document.held.text}".strip()
+
+
+def _people(document: Document) -> str:
+    return "\n".join(
+        f"{person.id} {person.role.value} {person.name} {person.position} {person.ref}".rstrip()
+        for person in document.people
+    )
+
+
+def _turns(old: Document, new: Document) -> Iterator[Change]:
+    before = {turn.id: turn for turn in old.turns}
+    after = {turn.id for turn in new.turns}
+    for turn in old.turns:
+        if turn.id not in after:
+            yield Change(f"发言 {turn.id}", "", "removed", _whole(_words(turn, old), "removed"))
+    for turn in new.turns:
+        name, anchor = f"发言 {turn.id}", f"turn-{turn.id}"
+        if turn.id in before:
+            yield from _changed(name, anchor, _words(before[turn.id], old), _words(turn, new))
+        else:
+            yield Change(name, anchor, "added", _whole(_words(turn, new), "added"))
+    order = [turn.id for turn in old.turns if turn.id in after]
+    now = [turn.id for turn in new.turns if turn.id in before]
+    yield from _changed("发言次序", "", "、".join(order), "、".join(now))
+
+
+def _words(turn: Turn, document: Document) -> str:
+    person = document.person(turn.speaker)
+    who = [turn.kind.value, person.name if person else "", turn.label, turn.answers or "", turn.time]
+    return f"{'｜'.join(who)}\n{body.printed(turn.blocks)}"
+
+
+def _pictures(old: Document, new: Document) -> Iterator[Change]:
+    yield from _changed("图片和附件", "", _files(old), _files(new))
+
+
+def _files(document: Document) -> str:
+    photos = (f"{p.id} {p.file}｜{p.caption}｜{p.alt}｜{p.credit}｜{p.digest}" for p in document.photos)
+    attached = (f"{a.id} {a.file}｜{a.title}｜{a.digest}" for a in document.attachments)
+    return "\n".join([*photos, *attached])
+
+
+def _whole(words: str, kind: str) -> tuple[tuple[Piece, ...], ...]:
+    return tuple((Piece(line, kind),) for line in words.split("\n"))
+
+
+def _changed(name: str, anchor: str, old: str, new: str) -> Iterator[Change]:
+    if old == new:
+        return
+    before, after = old.split("\n"), new.split("\n")
+    lines = []
+    for kind, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            pairs = zip_longest(before[a1:a2], after[b1:b2], fillvalue="")
+            lines += [_pieces(one, other) for one, other in pairs]
+    yield Change(name, anchor, "changed", tuple(lines))
+
+
+def _pieces(old: str, new: str) -> tuple[Piece, ...]:
+    if max(len(old), len(new)) > MAX_COMPARED:
+        return _instead(old, new)
+    found: list[Piece] = []
+    for kind, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append(Piece(old[a1:a2], "kept"))
+        else:
+            found += _instead(old[a1:a2], new[b1:b2])
+    return tuple(found)
+
+
+def _instead(old: str, new: str) -> tuple[Piece, ...]:
+    return tuple(piece for piece in (Piece(old, "removed"), Piece(new, "added")) if piece.words)

@@ -1,0 +1,97 @@
+"""Punctuation and words that stand twice, in the wrong width, or with a space where none belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from releases.document import Document
+from releases.preflight.context import Context
+from releases.preflight.finding import Finding, Severity
+from releases.preflight.texts import Text, excerpt, paragraphs
+
+_RULE = "GB/T 15834—2011 标点符号用法"
+_TYPING = "录入差错"
+_DOUBLED = re.compile(r"([，。、；：])\1+|[，、；：][。，、；：]|。[，、；：]|([？！])\2{1,}")
+_REPEATED = re.compile(r"(的|了|在|与|将|把|被|们|及|其|于|并)\1|([\u4e00-\u9fff]{2,6})\2")
+# 研究研究, 一步一步, 很多很多: said twice on purpose.
+_ON_PURPOSE = re.compile(
+    r"一.|[\u4e00-\u9fff]?[看想说谈听走坐问试讲议]|研究|讨论|考虑|商量|了解|锻炼|很多|非常|许多|仔细|好好"
+)
+_HALF = re.compile(
+    r"(?<=[\u4e00-\u9fff”）》])[,;:?!](?![0-9A-Za-z/])|(?<![0-9A-Za-z])[,;:?!](?=[\u4e00-\u9fff“（《])"
+)
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff，。；：、”）》])[ \u3000\u00a0]+(?=[\u4e00-\u9fff“（《])")
+_SENTENCE = re.compile(r"[。！？；，!?;,]")
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001  (every check's signature)
+    """Yield the findings of each paragraph; half-width marks, which are a habit, once for the whole."""
+    every = list(paragraphs(document))
+    for text in every:
+        yield from _doubled(text)
+        yield from _repeated(text)
+        yield from _gaps(text)
+    yield from _half(every)
+
+
+def _doubled(text: Text) -> Iterator[Finding]:
+    for found in _DOUBLED.finditer(text.words):
+        yield text.finding(
+            "doubled-mark",
+            f"标点重复：{excerpt(text.words, *found.span())}",
+            *found.span(),
+            severity=Severity.AMBER,
+            rule=_RULE,
+            suggestion=found[0][0] if found[1] or found[2] else "",
+        )
+
+
+def _repeated(text: Text) -> Iterator[Finding]:
+    for found in _REPEATED.finditer(text.words):
+        word = found[1] or found[2]
+        if found[2] and _ON_PURPOSE.fullmatch(word):
+            continue
+        yield text.finding(
+            "doubled-word",
+            f"文字重复：{excerpt(text.words, *found.span())}",
+            *found.span(),
+            severity=Severity.AMBER if found[1] else Severity.NOTE,
+            rule=_TYPING,
+            suggestion=word,
+        )
+
+
+def _half(every: list[Text]) -> Iterator[Finding]:
+    found = [(text, match) for text in every for match in _HALF.finditer(text.words)]
+    if found:
+        text, first = found[0]
+        where = excerpt(text.words, *first.span())
+        yield text.finding(
+            "half-width-mark",
+            f"中文里用了半角标点，全文 {len(found)} 处，第一处：{where}",
+            *first.span(),
+            severity=Severity.NOTE,
+            rule=_RULE,
+            suggestion=_FULL[first[0]],
+        )
+
+
+def _gaps(text: Text) -> Iterator[Finding]:
+    # A heading without any punctuation may space its parts out, and so may a slogan in quotation marks.
+    gaps = _GAP.finditer(text.words) if _SENTENCE.search(text.words) else ()
+    found = [gap for gap in gaps if not _quoted(text.words, gap.start())]
+    if found:
+        first = found[0]
+        yield text.finding(
+            "stray-space",
+            f"汉字之间有空格（本段 {len(found)} 处）：{excerpt(text.words, *first.span())}",
+            *first.span(),
+            severity=Severity.NOTE,
+            rule=_TYPING,
+        )
+
+
+def _quoted(words: str, at: int) -> bool:
+    return words.rfind("“", 0, at) > words.rfind("”", 0, at)

@@ -1,0 +1,79 @@
+"""Quotation marks and brackets, by a stack for each paragraph.
+
+A count over the text misses an opening mark here and a closing one there that cancel out; so does a
+stack that lets ``“`` stand within ``“``: in Chinese the inner quotation takes ``‘’`` (GB/T 15834).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from releases.document import Document
+from releases.preflight.context import Context
+from releases.preflight.finding import Finding, Severity
+from releases.preflight.texts import Text, excerpt, texts
+
+_PAIRS = {
+    "“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "[": "]",
+    "「": "」", "『": "』", "〔": "〕",
+}  # fmt: skip
+_CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
+# Never one within another of its own kind.
+_FLAT = frozenset("“‘《〈")
+# （1）is a pair, 1） counts.
+_COUNT = re.compile(r"(?:^|[。；;，,、：:\s])[0-9一二三四五六七八九十]{1,3}[)）]")
+_RULE = "GB/T 15834—2011 标点符号用法"
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001  (every check's signature)
+    """Yield a finding for each mark without its partner."""
+    every = list(texts(document))
+    for index, text in enumerate(every):
+        after = every[index + 1] if index + 1 < len(every) else None
+        yield from _unpaired(text, after)
+
+
+def _unpaired(text: Text, after: Text | None) -> Iterator[Finding]:
+    words = text.words
+    counting = {found.end() - 1 for found in _COUNT.finditer(words)}
+    opened: list[int] = []
+    for index, char in enumerate(words):
+        if char in "’‘" and _latin(words, index):
+            continue
+        if char in _PAIRS:
+            if char in _FLAT and (same := [at for at in opened if words[at] == char]):
+                opened.remove(same[-1])
+                yield _finding(text, same[-1], _alone(char))
+            opened.append(index)
+        elif char in _CLOSERS and index not in counting:
+            partner = next((at for at in reversed(opened) if _PAIRS[words[at]] == char), None)
+            if partner is None:
+                yield _finding(text, index, f"「{char}」前面没有对应的「{_CLOSERS[char]}」")
+                continue
+            for at in [at for at in opened if at > partner]:
+                yield _finding(text, at, _alone(words[at]))
+            opened = [at for at in opened if at < partner]
+    for at in opened:
+        # A quotation of several paragraphs opens each of them and closes the last.
+        if words[at] == "“" and at == 0 and after and after.words.startswith("“") and _next(text, after):
+            continue
+        yield _finding(text, at, _alone(words[at]))
+
+
+def _alone(char: str) -> str:
+    return f"「{char}」没有对应的「{_PAIRS[char]}」"
+
+
+def _latin(words: str, index: int) -> bool:
+    around = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
+    return any(char.isascii() and char.isalnum() for char in around)
+
+
+def _next(text: Text, after: Text) -> bool:
+    return text.place.rpartition(".")[0] == after.place.rpartition(".")[0]
+
+
+def _finding(text: Text, at: int, what: str) -> Finding:
+    where = excerpt(text.words, at, at + 1)
+    return text.finding("unpaired-mark", f"{what}：{where}", at, at + 1, severity=Severity.AMBER, rule=_RULE)
