@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from releases.desk import body
+from releases.desk.models import ParticipantRole, TurnKind
 from releases.document import Document, Turn
 
 # Longer than this, two texts are shown one after the other: telling them apart takes their lengths' product.
@@ -63,7 +64,8 @@ def _held(document: Document) -> str:
 
 def _people(document: Document) -> str:
     return "\n".join(
-        f"{person.id} {person.role.value} {person.name} {person.position} {person.ref}".rstrip()
+        f"{person.id} {ParticipantRole(person.role.value).label} {person.name} {person.position}"
+        f"{f'（人物 {person.ref}）' if person.ref else ''}"
         for person in document.people
     )
 
@@ -87,8 +89,10 @@ def _turns(old: Document, new: Document) -> Iterator[Change]:
 
 def _words(turn: Turn, document: Document) -> str:
     person = document.person(turn.speaker)
-    who = [turn.kind.value, person.name if person else "", turn.label, turn.answers or "", turn.time]
-    return f"{'｜'.join(who)}\n{body.printed(turn.blocks)}"
+    who = f"{person.name}（{person.id}）" if person else "（无）"
+    answers = f"回答 {turn.answers}" if turn.answers else ""
+    facts = [TurnKind(turn.kind.value).label, who, turn.label, answers, turn.time]
+    return f"{'｜'.join(facts)}\n{body.printed(turn.blocks)}"
 
 
 def _pictures(old: Document, new: Document) -> Iterator[Change]:

@@ -14,7 +14,7 @@ from releases.preflight.texts import Text, excerpt, paragraphs
 _RULE = "数据前后一致"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _SHARE = re.compile(
-    rf"(?P<of>占(?:比|全\S{{0,6}}|总\S{{0,4}})?|占比|比例|比重|覆盖率|达标率|合格率|满意率|完成率|普及率|入学率|就业率|参保率|达标|满意)"
+    rf"(?P<of>占(?:比|全[\u4e00-\u9fff]{{0,6}}|总[\u4e00-\u9fff]{{0,4}})?|占比|比例|比重|覆盖率|达标率|合格率|满意率|完成率|普及率|入学率|就业率|参保率|达标|满意)"
     rf"(?:约|达到?|为|近|超过?|是|的)*(?P<figure>(?P<number>{_NUMBER})[%％])"
 )
 _UNIT = r"(?P<unit>[万亿千百]?(?:多|余)?[\u4e00-\u9fff])"

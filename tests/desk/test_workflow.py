@@ -8,6 +8,7 @@ from django.core.files.storage import storages
 
 from releases.desk import workflow
 from releases.desk.models import Conference, Person, State, Turn
+from releases.desk.refusal import WorkflowError
 from releases.record.models import Release, Version, VersionKind
 from tests.desk.making import account, ready
 
@@ -50,7 +51,7 @@ def test_publishing_names_people_across_releases() -> None:
 def test_objections_stop_publishing_and_nothing_changes() -> None:
     conference = ready()
     Conference.objects.update(title="", section=None)
-    with pytest.raises(workflow.WorkflowError) as caught:
+    with pytest.raises(WorkflowError) as caught:
         workflow.publish(conference=conference, by=None)
     assert str(caught.value) == "没有标题；没有选择栏目。"
     conference.refresh_from_db()
@@ -79,10 +80,10 @@ def test_a_correction_keeps_the_id_and_the_first_time() -> None:
 def test_the_record_refuses_a_change_that_is_none_or_goes_without_a_note() -> None:
     conference = ready()
     workflow.publish(conference=conference, by=None)
-    with pytest.raises(workflow.WorkflowError):
+    with pytest.raises(WorkflowError):
         workflow.publish(conference=conference, by=None, note="没有改动")
     Conference.objects.update(venue="别处")
-    with pytest.raises(workflow.WorkflowError):
+    with pytest.raises(WorkflowError):
         workflow.publish(conference=conference, by=None)
     conference.refresh_from_db()
     assert (Version.objects.count(), conference.state) == (1, "published")
@@ -116,10 +117,10 @@ def test_withdrawing_tells_the_reason_and_can_be_undone_in_public() -> None:
 
 def test_only_what_is_public_is_withdrawn_and_only_with_a_reason() -> None:
     conference = ready()
-    with pytest.raises(workflow.WorkflowError, match="只有已发布的发布会才能撤回"):
+    with pytest.raises(WorkflowError, match="只有已发布的发布会才能撤回"):
         workflow.withdraw(conference=conference, by=None, reason="核实中。")
     workflow.publish(conference=conference, by=None)
-    with pytest.raises(workflow.WorkflowError, match="请填写撤回理由"):
+    with pytest.raises(WorkflowError, match="请填写撤回理由"):
         workflow.withdraw(conference=conference, by=None, reason=" ")
     conference.refresh_from_db()
     assert conference.state == "published"
@@ -138,5 +139,5 @@ def test_a_lost_private_file_refuses_in_words() -> None:
     conference = ready()
     photo = conference.photos.get()
     storages["default"].delete(f"photos/{photo.digest[:2]}/{photo.digest}-480.webp")
-    with pytest.raises(workflow.WorkflowError, match="找不到图片或附件的文件"):
+    with pytest.raises(WorkflowError, match="找不到图片或附件的文件"):
         workflow.publish(conference=conference, by=None)

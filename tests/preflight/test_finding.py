@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from releases.preflight import Finding, Severity
+
+FINDING = Finding("code", "一句话。", "turns.t5.blocks.2", Severity.AMBER, 3, 5, "两字", "规则", "改成")
+
+
+def test_a_finding_is_plain_values() -> None:
+    assert FINDING.to_json() == {
+        "code": "code",
+        "severity": "amber",
+        "turn": "t5",
+        "place": "turns.t5.blocks.2",
+        "start": 3,
+        "end": 5,
+        "text": "两字",
+        "message": "一句话。",
+        "rule": "规则",
+        "suggestion": "改成",
+    }
+
+
+@pytest.mark.parametrize(
+    ("place", "turn", "anchor"),
+    [
+        ("turns.t5", "t5", "turn-t5"),
+        ("title", "", "id_title"),
+        ("held.text", "", "id_held_text"),
+        ("people.p1.name", "", "participants-group"),
+        ("photos.f1", "", "photos-group"),
+        ("attachments.a1.title", "", "attachments-group"),
+        ("leftovers", "", "leftovers"),
+        ("", "", ""),
+    ],
+)
+def test_a_place_says_where_to_mend(place: str, turn: str, anchor: str) -> None:
+    finding = Finding("code", "一句话。", place)
+    assert (finding.turn, finding.anchor) == (turn, anchor)
+
+
+def test_the_key_stays_while_the_words_do() -> None:
+    assert replace(FINDING, place="turns.t5.blocks.7", start=9, end=11).key == FINDING.key
+    assert len({FINDING.key, replace(FINDING, text="别的").key, replace(FINDING, place="turns.t6").key}) == 3
