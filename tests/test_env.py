@@ -56,6 +56,21 @@ def test_empty_flag_takes_its_default(given: pytest.MonkeyPatch) -> None:
     assert env.flag("THIS", default=True) is True
 
 
+def test_pairs_are_names_with_values(given: pytest.MonkeyPatch) -> None:
+    given.setenv("THIS", " 初审 = 甲组 ,, 终审=乙组")
+    assert env.pairs("THIS") == [("初审", "甲组"), ("终审", "乙组")]
+    given.delenv("THIS")
+    assert env.pairs("THIS", "a=b") == [("a", "b")]
+
+
+@pytest.mark.parametrize("word", ["初审", "=甲组", "初审="])
+def test_pairs_refuse_what_is_none(given: pytest.MonkeyPatch, word: str) -> None:
+    given.setenv("THIS", word)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.pairs("THIS")
+    assert str(refused.value) == f"THIS: '{word}' is no name=value."
+
+
 def test_words_have_no_empty_places(given: pytest.MonkeyPatch) -> None:
     given.setenv("THIS", " a.gov.cn, ,b.gov.cn,")
     assert env.words("THIS") == ["a.gov.cn", "b.gov.cn"]

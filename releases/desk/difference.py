@@ -13,6 +13,8 @@ from releases.document import Document, Turn
 
 # Longer than this, two texts are shown one after the other: telling them apart takes their lengths' product.
 MAX_COMPARED = 4000
+# Less alike than this, single characters in common only confuse.
+ALIKE = 0.5
 _FIELDS = {
     "标题": "title",
     "主题": "subject",
@@ -124,8 +126,11 @@ def _changed(name: str, anchor: str, old: str, new: str) -> Iterator[Change]:
 def _pieces(old: str, new: str) -> tuple[Piece, ...]:
     if max(len(old), len(new)) > MAX_COMPARED:
         return _instead(old, new)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return _instead(old, new)
     found: list[Piece] = []
-    for kind, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
         if kind == "equal":
             found.append(Piece(old[a1:a2], "kept"))
         else:

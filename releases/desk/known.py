@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from releases.desk.models import Conference, Participant, Term
@@ -28,18 +28,23 @@ def file_context(parsed: Parsed) -> Context:
 
 def context_of(conference: Conference | None) -> Context:
     """Return the context of a conference's check; what the record alone knows has none at the desk."""
-    pk = conference.pk if conference else None
-    source = conference.sources.first() if conference else None
-    return Context(
+    others = Participant.objects.exclude(conference=conference.pk if conference else None)
+    context = Context(
         today=timezone.localdate(),
-        positions=_positions(pk),
-        names=frozenset(_others(pk).values_list("name", flat=True).distinct()),
+        names=frozenset(others.values_list("name", flat=True).distinct()),
         wordings=wordings(),
-        decorative=frozenset(photo.public_id for photo in conference.photos.all() if photo.decorative)
-        if conference
-        else frozenset(),
         own_hosts=frozenset({urlsplit(settings.SITE_URL).hostname or "", *settings.SITE_TRUSTED_HOSTS}),
-        leftovers=conference.leftovers.waiting().count() if conference else 0,
+    )
+    if conference is None:
+        return replace(context, positions=_positions(others))
+    source = conference.sources.first()
+    before = Q(conference__held_day=None) | Q(conference__held_day__lte=conference.held_day or date.max)
+    here = Participant.objects.filter(conference=conference.pk).values("name")
+    return replace(
+        context,
+        positions=_positions(others.filter(before, name__in=here)),
+        decorative=frozenset(photo.public_id for photo in conference.photos.filter(decorative=True)),
+        leftovers=conference.leftovers.waiting().count(),
         doubts=tuple(Doubt(each["message"], each["turn"]) for each in source.problems) if source else (),
     )
 
@@ -51,16 +56,11 @@ def wordings() -> tuple[Wording, ...]:
     )
 
 
-def _others(pk: int | None) -> QuerySet[Participant]:
-    return Participant.objects.exclude(conference=pk) if pk else Participant.objects.all()
-
-
-def _positions(pk: int | None) -> dict[str, tuple[str, date | None]]:
-    rows = _others(pk).exclude(position="").order_by("conference__held_day", "pk")
-    if pk:
-        rows = rows.filter(name__in=Participant.objects.filter(conference=pk).values("name"))
-    # A later row takes an earlier one's place.
+def _positions(rows: QuerySet[Participant]) -> dict[str, tuple[str, date | None]]:
+    """Return the position each person held last; a later row takes an earlier one's place."""
+    day = F("conference__held_day")
+    held = rows.exclude(position="").order_by(day.asc(nulls_first=True), "pk")
     return {
-        name: (position, day)
-        for name, position, day in rows.values_list("name", "position", "conference__held_day")
+        name: (position, when)
+        for name, position, when in held.values_list("name", "position", "conference__held_day")
     }

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from releases.document import Document
 from releases.preflight.context import Context
 from releases.preflight.finding import Finding, Severity
-from releases.preflight.texts import Text, paragraphs
+from releases.preflight.texts import Text, foreign, paragraphs
 
-_LINK = re.compile(r"(?:https?|ftp|file)://?/?[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+", re.I)
+_LINK = re.compile(r"(?:https?|ftp|file)://?/?(?:[A-Za-z0-9._~:/?#@!$&'()*+=%-]|[,;](?!https?:))+", re.I)
 _SHARE = re.compile(r"\\\\[A-Za-z0-9._-]+\\[^\s，。；]+|(?<![A-Za-z])[C-Z]:\\[^\s，。；]+")
 _TRAILING = ".,;:!?'"
 _SITES = "国办秘函〔2019〕19号：链接可用、安全"
@@ -22,19 +22,32 @@ _INSIDE = (".local", ".lan", ".intranet", ".internal")
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each link that a citizen should not simply be sent to."""
-    for text in paragraphs(document):
+    for text in (*paragraphs(document), *foreign(document)):
         for found in _SHARE.finditer(text.words):
             yield _finding(text, found.start(), found[0], "link-local", "只在本单位电脑上能打开，请删去。")
         for found in _LINK.finditer(text.words):
-            link = found[0].rstrip(_TRAILING)
-            yield from _judged(text, found.start(), link, context)
+            yield from _judged(text, found.start(), _trimmed(found[0]), context)
+
+
+def _trimmed(link: str) -> str:
+    # What closes a sentence or its bracket is no part of the link.
+    end, closing = len(link), link.count(")") - link.count("(")
+    while link[end - 1] in _TRAILING or (closing > 0 and link[end - 1] == ")"):
+        closing -= link[end - 1] == ")"
+        end -= 1
+    return link[:end]
 
 
 def _judged(text: Text, start: int, link: str, context: Context) -> Iterator[Finding]:
     parts = urlsplit(link)
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".").lower()
     if scheme == "file":
         yield _finding(text, start, link, "link-local", "只在本单位电脑上能打开，请删去。")
+        return
+    if host in ("", "www"):
+        # http:// alone is spoken of; behind www. stands a domain in Chinese.
+        if parts.path.strip("/") and not host:
+            yield _finding(text, start, link, "link-broken", "写得不完整，打不开，请核对。", Severity.AMBER)
         return
     if _inside(host):
         yield _finding(text, start, link, "link-inside", "是内部网络的地址，公众打不开，请删去。")

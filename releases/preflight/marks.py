@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from releases.document import Document
 from releases.preflight.context import Context
@@ -13,10 +13,27 @@ from releases.preflight.texts import Text, excerpt, paragraphs
 _RULE = "GB/T 15834—2011 标点符号用法"
 _TYPING = "录入差错"
 _DOUBLED = re.compile(r"([，。、；：])\1+|[，、；：][。，、；：]|。[，、；：]|([？！])\2{1,}")
-_REPEATED = re.compile(r"(的|了|在|与|将|把|被|们|及|其|于|并)\1|([\u4e00-\u9fff]{2,6})\2")
+# 目的的, 为了了解, 现在在建, 以及及时: the end of one word and the beginning of the next.
+_MEETING = {
+    "的": ("目标", "确士"),
+    "了": ("不得", "解结断却然"),
+    "在": ("现实", "建校职编线岗册押"),
+    "与": ("参", "会"),
+    "将": ("小大老虎干", "军领士"),
+    "把": ("一", "关握手门脉"),
+    "被": ("棉", "告子褥"),
+    "们": ("哥", "儿"),
+    "及": ("普涉触顾波", "时早格"),
+    "其": ("尤极", "他它中余次实间后"),
+    "于": ("姓", "姓"),
+    "并": ("合兼吞归", "购轨网"),
+}
+_ONE = "|".join(f"(?<![{before}]){word}{word}(?![{after}])" for word, (before, after) in _MEETING.items())
+_REPEATED = re.compile(rf"({_ONE})|([\u4e00-\u9fff]{{2,6}})\2")
 # 研究研究, 一步一步, 很多很多: said twice on purpose.
 _ON_PURPOSE = re.compile(
     r"一.|[\u4e00-\u9fff]?[看想说谈听走坐问试讲议]|研究|讨论|考虑|商量|了解|锻炼|很多|非常|许多|仔细|好好"
+    r"|体验|感受|尝试|交流|探讨|学习|休息|参观|宣传|检查|沟通|天天|人人|年年|慢慢|多多|特别|十分"
 )
 _HALF = re.compile(
     r"(?<=[\u4e00-\u9fff”）》])[,;:?!](?![0-9A-Za-z/])|(?<![0-9A-Za-z])[,;:?!](?=[\u4e00-\u9fff“（《])"
@@ -50,7 +67,7 @@ def _doubled(text: Text) -> Iterator[Finding]:
 
 def _repeated(text: Text) -> Iterator[Finding]:
     for found in _REPEATED.finditer(text.words):
-        word = found[1] or found[2]
+        word = found[1][0] if found[1] else found[2]
         if found[2] and _ON_PURPOSE.fullmatch(word):
             continue
         yield text.finding(
@@ -81,7 +98,7 @@ def _half(every: list[Text]) -> Iterator[Finding]:
 def _gaps(text: Text) -> Iterator[Finding]:
     # A heading without any punctuation may space its parts out, and so may a slogan in quotation marks.
     gaps = _GAP.finditer(text.words) if _SENTENCE.search(text.words) else ()
-    found = [gap for gap in gaps if not _quoted(text.words, gap.start())]
+    found = list(_outside(text.words, gaps))
     if found:
         first = found[0]
         yield text.finding(
@@ -93,5 +110,12 @@ def _gaps(text: Text) -> Iterator[Finding]:
         )
 
 
-def _quoted(words: str, at: int) -> bool:
-    return words.rfind("“", 0, at) > words.rfind("”", 0, at)
+def _outside(words: str, gaps: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    quoted, at = False, 0
+    for gap in gaps:
+        opened, closed = words.rfind("“", at, gap.start()), words.rfind("”", at, gap.start())
+        if opened != closed:
+            quoted = opened > closed
+        if not quoted:
+            yield gap
+        at = gap.start()

@@ -7,6 +7,7 @@ stack that lets ``“`` stand within ``“``: in Chinese the inner quotation tak
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from releases.document import Document
@@ -22,7 +23,7 @@ _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 # Never one within another of its own kind.
 _FLAT = frozenset("“‘《〈")
 # （1）is a pair, 1） counts.
-_COUNT = re.compile(r"(?:^|[。；;，,、：:\s])[0-9一二三四五六七八九十]{1,3}[)）]")
+_COUNT = re.compile(r"(?:^|[。；;，,、：:\s括含是为即])[0-9一二三四五六七八九十]{1,3}[)）]")
 _RULE = "GB/T 15834—2011 标点符号用法"
 
 
@@ -38,22 +39,27 @@ def _unpaired(text: Text, after: Text | None) -> Iterator[Finding]:
     words = text.words
     counting = {found.end() - 1 for found in _COUNT.finditer(words)}
     opened: list[int] = []
+    # How many of each kind are open: a hundred thousand of them are not searched for each mark.
+    waiting: Counter[str] = Counter()
     for index, char in enumerate(words):
-        if char in "’‘" and _latin(words, index):
+        if char in "’‘" and _within_latin(words, index):
             continue
         if char in _PAIRS:
-            if char in _FLAT and (same := [at for at in opened if words[at] == char]):
-                opened.remove(same[-1])
-                yield _finding(text, same[-1], _alone(char))
+            if char in _FLAT and waiting[char]:
+                depth = next(depth for depth in reversed(range(len(opened))) if words[opened[depth]] == char)
+                waiting[char] -= 1
+                yield _finding(text, opened.pop(depth), _alone(char))
             opened.append(index)
-        elif char in _CLOSERS and index not in counting:
-            partner = next((at for at in reversed(opened) if _PAIRS[words[at]] == char), None)
-            if partner is None:
-                yield _finding(text, index, f"「{char}」前面没有对应的「{_CLOSERS[char]}」")
-                continue
-            for at in [at for at in opened if at > partner]:
+            waiting[char] += 1
+        elif char in _CLOSERS and waiting[_CLOSERS[char]]:
+            while True:
+                at = opened.pop()
+                waiting[words[at]] -= 1
+                if _PAIRS[words[at]] == char:
+                    break
                 yield _finding(text, at, _alone(words[at]))
-            opened = [at for at in opened if at < partner]
+        elif char in _CLOSERS and index not in counting and not (char == "’" and _beside_latin(words, index)):
+            yield _finding(text, index, f"「{char}」前面没有对应的「{_CLOSERS[char]}」")
     for at in opened:
         # A quotation of several paragraphs opens each of them and closes the last.
         if words[at] == "“" and at == 0 and after and after.words.startswith("“") and _next(text, after):
@@ -65,7 +71,14 @@ def _alone(char: str) -> str:
     return f"「{char}」没有对应的「{_PAIRS[char]}」"
 
 
-def _latin(words: str, index: int) -> bool:
+def _within_latin(words: str, index: int) -> bool:
+    # The apostrophe of it’s.
+    around = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
+    return len(around) == 2 and around.isascii() and around.isalnum()
+
+
+def _beside_latin(words: str, index: int) -> bool:
+    # The apostrophe of the cities’ and of ’90s.
     around = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
     return any(char.isascii() and char.isalnum() for char in around)
 

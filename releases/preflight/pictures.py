@@ -12,6 +12,8 @@ from releases.preflight.texts import paragraphs
 from releases.transcripts.captions import is_camera_name
 
 MIN_WIDTH = 600
+# No longer text is a file's name.
+_MAX_NAME = 200
 _WCAG = "WCAG 2.2 1.1.1；工信部《互联网网站适老化通用设计规范》"
 _QUALITY = "图片质量"
 
@@ -53,14 +55,14 @@ def _words(photo: Photo, context: Context) -> Iterator[Finding]:
     elif not photo.alt.strip() and photo.id not in context.decorative:
         yield _finding("photo-without-alt", photo, "没有替代文字：请填写，或标为“仅为装饰”。", rule=_WCAG)
     for title, part, text in (("图片说明", "caption", photo.caption), ("替代文字", "alt", photo.alt)):
-        if is_camera_name(text):
+        if len(text) <= _MAX_NAME and is_camera_name(text):
             yield _finding(
                 "camera-name", photo, f"的{title}只是一个文件名，请写明图片内容。", part=part, text=text
             )
 
 
 def _file(photo: Photo) -> Iterator[Finding]:
-    if photo.file and is_camera_name(photo.file) and not photo.caption:
+    if len(photo.file) <= _MAX_NAME and is_camera_name(photo.file) and not photo.caption:
         yield _finding(
             "camera-file",
             photo,

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from releases.document import Document
 from releases.preflight.context import Context
 from releases.preflight.finding import Finding, Severity
-from releases.preflight.texts import excerpt, texts
+from releases.preflight.texts import excerpt, foreign, texts
 from releases.transcripts.lines import unseen, unseen_name
 
 _RULE = "页面残留"
 _PAGE = re.compile(
-    r"字(?:体|号) ?[:：] ?[\[【［]|扫一扫.{0,6}(?:手机|微信)|【(?:关闭|打印|返回)】|打印本页|关闭窗口"
+    r"字(?:体|号) ?[:：] ?[\[【［]|^扫一扫.{0,6}(?:手机|微信)"
+    r"|扫一扫[，, ]?在?手机(?=上?(?:打开|查看|浏览|阅读|看))|【(?:关闭|打印|返回)】|打印本页|^关闭窗口$"
     r"|返回顶部|[上下]一[篇条][:：]|责任编辑[:：]|点击(?:次数|数)[:：]|您?(?:当前|现在)(?:所在)?位置[:：]"
     r"|点击蓝字关注|往期(?:推荐|回顾)"
 )
@@ -30,7 +31,7 @@ _KINDS = ((_PAGE, "网页"), (_MARKUP, "网页代码"), (_WORD, "Word 域代码"
 
 def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001  (every check's signature)
     """Yield a finding for each leftover of a page or a program, and for each text that hides characters."""
-    for text in texts(document):
+    for text in (*texts(document), *foreign(document)):
         for pattern, name in _KINDS:
             for found in pattern.finditer(text.words):
                 yield text.finding(

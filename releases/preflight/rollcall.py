@@ -9,7 +9,7 @@ from releases.preflight.context import Context
 from releases.preflight.finding import Finding, Severity
 from releases.preflight.texts import paragraphs
 from releases.transcripts import attendees
-from releases.transcripts.lines import normal
+from releases.transcripts.lines import normal, squeezed
 
 _LIST = "人员名单与实录一致"
 _EARLIER = "人物库和以往发布"
@@ -59,13 +59,22 @@ def _unlisted(document: Document) -> Iterator[Finding]:
 
 
 def _greeted(document: Document) -> Iterator[Finding]:
-    listed = {person.name for person in document.people}
+    listed = {squeezed(normal(person.name)) for person in document.people}
+    hosts = {person.id for person in document.people if person.role is Role.MODERATOR}
+    hosted = {
+        turn.id
+        for turn in document.turns
+        if turn.kind in (Kind.STATEMENT, Kind.NARRATION) and (not hosts or turn.speaker in {*hosts, None})
+    }
     for text in paragraphs(document):
-        for name, position in attendees.greeted(normal(text.words)):
-            if name in listed:
+        if text.place.split(".")[1] not in hosted:
+            continue
+        norm = normal(text.words)
+        for name, position in attendees.greeted(norm):
+            if squeezed(name) in listed:
                 continue
-            listed.add(name)
-            start = text.words.find(name)
+            listed.add(squeezed(name))
+            start = norm.find(name)
             yield text.finding(
                 "present-but-unlisted",
                 f"主持人提到{position}{name}到场，人员名单里没有。",
@@ -77,6 +86,8 @@ def _greeted(document: Document) -> Iterator[Finding]:
 
 
 def _known(document: Document, context: Context) -> Iterator[Finding]:
+    # Two who are both listed are two people.
+    others = sorted(context.names - {person.name for person in document.people})
     for person in document.people:
         earlier = context.positions.get(person.name)
         if earlier:
@@ -96,7 +107,7 @@ def _known(document: Document, context: Context) -> Iterator[Finding]:
                 )
         if person.name in context.names:
             continue
-        near = next((name for name in sorted(context.names) if _one_apart(name, person.name)), "")
+        near = next((name for name in others if _one_apart(name, person.name)), "")
         if near:
             yield Finding(
                 "name-near-another",

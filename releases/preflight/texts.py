@@ -41,8 +41,16 @@ def paragraphs(document: Document) -> Iterator[Text]:
                 yield Text(f"turns.{turn.id}.blocks.{index}", block.text)
 
 
+def foreign(document: Document) -> Iterator[Text]:
+    """Yield each paragraph of the transcript in another language."""
+    for turn in document.turns:
+        for index, block in enumerate(turn.blocks):
+            if isinstance(block, Paragraph) and block.lang:
+                yield Text(f"turns.{turn.id}.blocks.{index}", block.text)
+
+
 def texts(document: Document) -> Iterator[Text]:
-    """Yield each text that the public reads, in the order of the page."""
+    """Yield each Chinese text that the public reads, in the order of the page."""
     fields = {
         "title": document.title,
         "summary": document.summary,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap, monthrange
 from collections.abc import Iterator
 
 from releases.document import Document
@@ -13,7 +14,7 @@ from releases.transcripts import dates
 from releases.transcripts.lines import normal
 
 _HOUR = re.compile(
-    r"(?P<period>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚) ?(?P<hour>1[3-9]|2[0-4])"
+    r"(?P<period>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|(?<![每今昨明当])晚) ?(?P<hour>1[3-9]|2[0-4])"
     r"(?P<rest>:[0-9]{2}|[时点](?:[0-9]{1,2}分|半)?)"
 )
 _LATE = ("下午", "傍晚", "晚上", "晚")
@@ -63,19 +64,19 @@ def _hours(text: Text, norm: str) -> Iterator[Finding]:
 
 
 def _days(text: Text, norm: str, document: Document) -> Iterator[Finding]:
+    # The year of a leap day need not be the conference's.
+    leap = any(isleap(year) for year in dates.years(norm))
     for stamp in dates.every(norm):
+        if _is_number(norm, stamp):
+            continue
+        if not stamp.year and _never(stamp):
+            yield _impossible(text, stamp, f"{stamp.month}月{stamp.day}日不存在，请核对日期。")
+            continue
         reading = dates.read(stamp, near=document.held.day or document.published_on)
         words = text.words[stamp.start : stamp.end].strip()
         for code, message in reading.doubts:
-            if code == "invalid-date":
-                yield text.finding(
-                    "impossible-date",
-                    f"“{words}”：{message}",
-                    stamp.start,
-                    stamp.end,
-                    severity=Severity.RED,
-                    rule=_CALENDAR,
-                )
+            if code == "invalid-date" and (stamp.year or not leap):
+                yield _impossible(text, stamp, message, Severity.RED if stamp.year else Severity.AMBER)
             elif code == "weekday-mismatch":
                 # Without a year the weekday may be that of another one.
                 grave = Severity.RED if stamp.year and text.place == "held.text" else Severity.AMBER
@@ -87,3 +88,25 @@ def _days(text: Text, norm: str, document: Document) -> Iterator[Finding]:
                     severity=grave,
                     rule=_CALENDAR,
                 )
+
+
+def _never(stamp: dates.Stamp) -> bool:
+    # 2000 is a leap year.
+    return not (1 <= stamp.month <= 12 and 1 <= stamp.day <= monthrange(2000, stamp.month)[1])
+
+
+def _is_number(norm: str, stamp: dates.Stamp) -> bool:
+    # 4008-20-88 is a telephone's.
+    return norm[stamp.start + 4 : stamp.start + 5] in ("-", "/", ".") and not 1900 <= stamp.year < 2100
+
+
+def _impossible(text: Text, stamp: dates.Stamp, message: str, severity: Severity = Severity.RED) -> Finding:
+    words = text.words[stamp.start : stamp.end].strip()
+    return text.finding(
+        "impossible-date",
+        f"“{words}”：{message}",
+        stamp.start,
+        stamp.end,
+        severity=severity,
+        rule=_CALENDAR,
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import statistics
 import time
+from datetime import date
 
+from releases.preflight import Context, check
 from releases.transcripts.reading import read
 from tests.bench.row import Row
 
@@ -52,6 +54,7 @@ def run() -> list[Row]:
             bound=100.0,
             holds=one < 100,
         ),
+        _checked(small),
         Row(
             name="parse-scaling",
             value=twenty,
@@ -62,6 +65,28 @@ def run() -> list[Row]:
             holds=ratio <= 25,
         ),
     ]
+
+
+def _checked(transcript: bytes) -> Row:
+    """Return the time that the check before publishing takes of as many characters."""
+    document = read(transcript, "small.txt").document
+    context = Context(today=date(2026, 1, 1), imported=False)
+    check(document, context)
+    times = []
+    for _ in range(9):
+        start = time.perf_counter()
+        check(document, context)
+        times.append((time.perf_counter() - start) * 1000)
+    one = statistics.median(times)
+    return Row(
+        name="preflight-10k-characters",
+        value=one,
+        unit="ms",
+        baseline=150.0,
+        ratio=one / 150,
+        bound=1.0,
+        holds=one < 150,
+    )
 
 
 def _transcript(characters: int) -> bytes:

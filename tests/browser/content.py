@@ -171,6 +171,9 @@ def as_migrated() -> None:
         return
     for name in ("releases.record.migrations.0003_sections", "releases.desk.migrations.0002_roles"):
         import_module(name).make(apps, connection.schema_editor())
+    reviewers = import_module("releases.desk.migrations.0004_reviewers")
+    reviewers.make_roles(apps, connection.schema_editor())
+    reviewers.make_terms(apps, connection.schema_editor())
 
 
 def published(base: str) -> Addresses:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from releases.desk import workflow
@@ -78,6 +79,8 @@ def test_no_desk_page_breaks_the_policy(context: BrowserContext, draft: Conferen
         f"{one}/import/": f"重新导入文字稿：{draft}",
         f"{one}/photos/": "上传图片",
         f"{one}/publish/": f"签发：{draft}",
+        f"{one}/signing/": f"审核：{draft}",
+        "/desk/desk/term/": "选择 规范用语 来修改",
         f"{one}/preview/": str(draft),
         f"{one}/history/": f"变更历史： {draft}",
         f"{one}/delete/": "删除",
@@ -190,3 +193,50 @@ def test_moving_a_turn_is_kept_too(context: BrowserContext, draft: Conference) -
     page.locator("[value=保存草稿]").first.click()
     expect(page.locator(".messagelist .success")).to_have_text("已保存。")
     assert list(draft.turns.values_list("number", flat=True))[:2] == [2, 1]
+
+
+def test_three_people_sign_and_a_fourth_publishes(
+    chromium: Browser, live_server: LiveServer, staff: User, settings: Settings
+) -> None:
+    settings.SIGN_OFF_LEVELS = [("初审", "初审"), ("复审", "复审"), ("终审", "终审")]
+    editor = account("撰稿", "editor")
+    draft = ready(by=editor)
+    address = f"/desk/desk/conference/{draft.pk}/signing/"
+
+    def seat(user: User) -> Page:
+        context = chromium.new_context(base_url=live_server.url)
+        _log_in(context, user, live_server.url)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    writer = seat(editor)
+    writer.get_by_role("button", name="送审").click()
+    expect(writer.locator(".messagelist .success")).to_have_text("已送审。")
+    first = seat(account("初审", "first"))
+    first.get_by_label("保留的理由").fill("与录音核对，原文如此。")
+    first.get_by_role("button", name="核实无误").click()
+    expect(first.locator(".messagelist .success")).to_have_text("已记下核实的理由。")
+    first.get_by_role("button", name="初审签字通过").click()
+    expect(first.locator(".messagelist .success")).to_have_text("已签字。")
+    writer.goto(f"/desk/desk/conference/{draft.pk}/review/")
+    writer.fill("#id_turns-1-body", "改过的话。")
+    writer.locator("[value=保存草稿]").first.click()
+    expect(writer.locator(".messagelist .success")).to_have_text("已保存。")
+    first.reload()
+    expect(first.locator(".desk-signatures")).to_contain_text("签过字，之后内容有改动，要重新签字")
+    expect(first.locator(".desk-changes ins")).to_have_text(["改过的话。"])
+    for page, name in (
+        (first, "初审"),
+        (seat(account("复审", "second")), "复审"),
+        (seat(account("终审", "final")), "终审"),
+    ):
+        page.reload()
+        page.get_by_role("button", name=f"{name}签字通过").click()
+        expect(page.locator(".messagelist .success")).to_have_text("已签字。")
+    publisher = seat(staff)
+    publisher.get_by_role("link", name="签发").click()
+    publisher.get_by_role("button", name="确认签发").click()
+    expect(publisher.locator(".messagelist .success")).to_have_text("已发布，公开编号 20260329-1，第 1 版。")
+    for page in (writer, first, publisher):
+        page.context.close()

@@ -12,17 +12,22 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from releases.desk.management.commands.load_demo import next_held
-from releases.desk.models import Conference, Person, Source, State
+from releases.desk.models import Conference, Person, SignOff, Source, State, Waiver
 from releases.record.models import Appearance, Release, ReleaseState, Version, VersionKind
 from releases.record.verify import faults
 
 # pytest-django makes a database only where a test of the session says so.
 pytestmark = pytest.mark.django_db
+
+
+NAMES = ("administrator", "auditor", "editor", "final", "first", "publisher", "second")
+LEVELS = [("初审", "初审"), ("复审", "复审"), ("终审", "终审")]
 
 
 class Runs(NamedTuple):
@@ -50,7 +55,7 @@ def hashes() -> list[str]:
 @pytest.fixture(scope="module")
 def runs(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Runs]:  # noqa: ARG001
     """Load twice, for all tests of this file: drawing every photo's sizes takes seconds."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(SIGN_OFF_LEVELS=LEVELS):
         first, after_first = run(), hashes()
         second = run()
         yield Runs(*first, *second, (after_first, hashes()))
@@ -77,7 +82,7 @@ def test_demo_has_its_releases_over_three_years() -> None:
 @pytest.mark.usefixtures("runs")
 def test_demo_loaded_twice_makes_nothing_twice() -> None:
     counts = [model.objects.count() for model in (Conference, Source, Release, User)]
-    assert counts == [11, 11, 11, 3]
+    assert counts == [11, 11, 11, 7]
     assert Version.objects.count() == 14
 
 
@@ -94,9 +99,9 @@ def test_first_run_shows_its_progress(runs: Runs) -> None:
 
 def test_passwords_are_printed_once_and_open_the_accounts(runs: Runs) -> None:
     printed = dict(re.findall(r"^  (\w+) +(\S{16})$", runs.first, re.MULTILINE))
-    assert sorted(printed) == ["administrator", "editor", "publisher"]
+    assert sorted(printed) == sorted(NAMES)
     assert all(User.objects.get(username=name).check_password(word) for name, word in printed.items())
-    assert len(set(printed.values())) == 3
+    assert len(set(printed.values())) == 7
     assert not any(word in runs.second for word in printed.values())
     assert runs.hashes[0] == runs.hashes[1]
 
@@ -106,10 +111,24 @@ def test_each_account_has_one_role_and_enters_the_desk() -> None:
     accounts = User.objects.order_by("username").values_list("username", "groups__name", "is_staff")
     assert list(accounts) == [
         ("administrator", "管理员", True),
+        ("auditor", "审计", True),
         ("editor", "撰稿", True),
+        ("final", "终审", True),
+        ("first", "初审", True),
         ("publisher", "签发", True),
+        ("second", "复审", True),
     ]
     assert not User.objects.filter(is_superuser=True).exists()
+
+
+@pytest.mark.usefixtures("runs")
+def test_every_published_version_was_signed_by_three() -> None:
+    published = Version.objects.exclude(kind=VersionKind.WITHDRAWAL).values_list("digest", flat=True)
+    signed = SignOff.objects.order_by("digest", "level").values_list("digest", "by__username")
+    assert list(signed) == [
+        (digest, name) for digest in sorted(published) for name in ("first", "second", "final")
+    ]
+    assert set(Waiver.objects.values_list("by__username", flat=True)) == {"first"}
 
 
 @pytest.mark.usefixtures("runs")

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from releases.desk.difference import MAX_COMPARED, Change, Piece, changes
 from releases.document import Document, Held, Kind, Paragraph, Person, Photo, Turn
-from tests.desk.strategies import documents
+from tests.desk.strategies import PATIENT, documents
 
 BASE = Document(
     title="清水入城新闻发布会",
@@ -77,6 +77,12 @@ def test_every_part_of_a_document_is_compared(part: dict[str, object], name: str
     assert [each for each, _, _ in told(BASE, replace(BASE, **part))] == [name]  # type: ignore[arg-type]
 
 
+def test_other_words_are_shown_one_after_the_other() -> None:
+    assert told(replace(BASE, summary="工程六月完工。"), replace(BASE, summary="谢谢大家。")) == [
+        ("摘要", "changed", ["[-工程六月完工。-]{+谢谢大家。+}"])
+    ]
+
+
 def test_very_long_paragraphs_are_shown_one_after_the_other() -> None:
     long = "甲" * (MAX_COMPARED + 1)
     old = replace(BASE, summary=long)
@@ -86,6 +92,7 @@ def test_very_long_paragraphs_are_shown_one_after_the_other() -> None:
 
 
 @given(documents(), documents())
+@PATIENT
 def test_only_equal_documents_have_no_changes(old: Document, new: Document) -> None:
     found = changes(old, new)
     assert (found == []) is (old == new)

@@ -14,10 +14,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from releases.desk import editing, enclosures, workflow
+from releases.desk import editing, enclosures, signing, workflow
+from releases.desk.freeze import freeze
 from releases.desk.importing import import_transcript
+from releases.desk.levels import levels
 from releases.desk.models import Attachment, Conference, Source
-from releases.desk.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from releases.desk.objections import findings
+from releases.desk.roles import ADMINISTRATOR, AUDITOR, EDITOR, FINAL, FIRST, PUBLISHER, SECOND
 from releases.record.models import Section, VersionKind
 
 FOLDER = Path(settings.BASE_DIR) / "releases" / "demo"
@@ -25,7 +28,11 @@ SECTION = "jdhy/xwfbh"
 # User name, role, and the invented person the record names as having published.
 ACCOUNTS = (
     ("editor", EDITOR, "闻人", "栖"),
+    ("first", FIRST, "钟离", "岸"),
+    ("second", SECOND, "虞", "听澜"),
+    ("final", FINAL, "卓", "临川"),
     ("publisher", PUBLISHER, "戚", "晚照"),
+    ("auditor", AUDITOR, "厉", "知微"),
     ("administrator", ADMINISTRATOR, "颜", "疏桐"),
 )
 WEEKDAYS = "一二三四五六日"
@@ -97,27 +104,42 @@ def _load(*, release: dict[str, Any]) -> None:
     )
     _type(conference, release)
     publisher = User.objects.get(username="publisher")
+    _sign(conference, at=published_at)
     workflow.publish(conference=conference, by=publisher, at=published_at)
     if addition := release.get("addition"):
+        at = _past(addition["at"])
         _attach(conference, addition)
+        _sign(conference, at=at)
         workflow.publish(
-            conference=conference,
-            by=publisher,
-            kind=VersionKind.ADDITION,
-            note=addition["note"],
-            at=_past(addition["at"]),
+            conference=conference, by=publisher, kind=VersionKind.ADDITION, note=addition["note"], at=at
         )
     if correction := release.get("correction"):
+        at = _past(correction["at"])
         turn = conference.turns.get(body__contains=correction["find"])
         turn.body = turn.body.replace(correction["find"], correction["replace"])
         turn.save()
-        workflow.publish(
-            conference=conference, by=publisher, note=correction["note"], at=_past(correction["at"])
-        )
+        _sign(conference, at=at)
+        workflow.publish(conference=conference, by=publisher, note=correction["note"], at=at)
     if withdrawal := release.get("withdrawal"):
         workflow.withdraw(
             conference=conference, by=publisher, reason=withdrawal["reason"], at=_past(withdrawal["at"])
         )
+
+
+def _sign(conference: Conference, *, at: datetime | None) -> None:
+    """Let the editor submit and each level sign, as the settings ask for."""
+    if not levels():
+        return
+    conference.refresh_from_db()
+    editor = User.objects.get(username="editor")
+    signing.wrote(conference=conference, by=editor)
+    signing.submit(conference=conference, by=editor)
+    first = User.objects.get(groups__name=levels()[0].group)
+    for finding in signing.unwaived(conference, findings(conference)):
+        signing.waive(conference=conference, by=first, key=finding.key, reason="与录音核对，原文如此。")
+    for level in levels():
+        signer = User.objects.get(groups__name=level.group)
+        signing.sign(conference=conference, by=signer, digest=freeze(conference).digest, at=at)
 
 
 def _type(conference: Conference, release: dict[str, Any]) -> None:
