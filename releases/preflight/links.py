@@ -44,10 +44,13 @@ def _judged(text: Text, start: int, link: str, context: Context) -> Iterator[Fin
     if scheme == "file":
         yield _finding(text, start, link, "link-local", "只在本单位电脑上能打开，请删去。")
         return
-    if host in ("", "www"):
-        # http:// alone is spoken of; behind www. stands a domain in Chinese.
-        if parts.path.strip("/") and not host:
+    if not host:
+        # http:// alone is only spoken of.
+        if parts.path.strip("/"):
             yield _finding(text, start, link, "link-broken", "写得不完整，打不开，请核对。", Severity.AMBER)
+        return
+    if text.words[start + len(link) - 3 :].startswith("www."):
+        # What stands behind the dot is a domain in Chinese.
         return
     if _inside(host):
         yield _finding(text, start, link, "link-inside", "是内部网络的地址，公众打不开，请删去。")

@@ -22,14 +22,12 @@ _MEETING = {
     "将": ("小大老虎干", "军领士"),
     "把": ("一", "关握手门脉"),
     "被": ("棉", "告子褥"),
-    "们": ("哥", "儿"),
     "及": ("普涉触顾波", "时早格"),
     "其": ("尤极", "他它中余次实间后"),
-    "于": ("姓", "姓"),
     "并": ("合兼吞归", "购轨网"),
 }
 _ONE = "|".join(f"(?<![{before}]){word}{word}(?![{after}])" for word, (before, after) in _MEETING.items())
-_REPEATED = re.compile(rf"({_ONE})|([\u4e00-\u9fff]{{2,6}})\2")
+_REPEATED = re.compile(rf"(们们|于于|{_ONE})|([\u4e00-\u9fff]{{2,6}})\2")
 # 研究研究, 一步一步, 很多很多: said twice on purpose.
 _ON_PURPOSE = re.compile(
     r"一.|[\u4e00-\u9fff]?[看想说谈听走坐问试讲议]|研究|讨论|考虑|商量|了解|锻炼|很多|非常|许多|仔细|好好"

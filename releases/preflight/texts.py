@@ -35,18 +35,19 @@ class Text:
 
 def paragraphs(document: Document) -> Iterator[Text]:
     """Yield each Chinese paragraph of the transcript."""
-    for turn in document.turns:
-        for index, block in enumerate(turn.blocks):
-            if isinstance(block, Paragraph) and not block.lang:
-                yield Text(f"turns.{turn.id}.blocks.{index}", block.text)
+    return (text for text, lang in _spoken(document) if not lang)
 
 
 def foreign(document: Document) -> Iterator[Text]:
     """Yield each paragraph of the transcript in another language."""
+    return (text for text, lang in _spoken(document) if lang)
+
+
+def _spoken(document: Document) -> Iterator[tuple[Text, str]]:
     for turn in document.turns:
         for index, block in enumerate(turn.blocks):
-            if isinstance(block, Paragraph) and block.lang:
-                yield Text(f"turns.{turn.id}.blocks.{index}", block.text)
+            if isinstance(block, Paragraph):
+                yield Text(f"turns.{turn.id}.blocks.{index}", block.text), block.lang
 
 
 def texts(document: Document) -> Iterator[Text]:

@@ -17,6 +17,7 @@ _HOUR = re.compile(
     r"(?P<period>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|(?<![每今昨明当])晚) ?(?P<hour>1[3-9]|2[0-4])"
     r"(?P<rest>:[0-9]{2}|[时点](?:[0-9]{1,2}分|半)?)"
 )
+_DASHED = re.compile(r"[0-9]{4}[-/.]")
 _LATE = ("下午", "傍晚", "晚上", "晚")
 _PRACTICE = "编辑惯例：十二小时制和二十四小时制不混用"
 _CALENDAR = "历法"
@@ -97,7 +98,7 @@ def _never(stamp: dates.Stamp) -> bool:
 
 def _is_number(norm: str, stamp: dates.Stamp) -> bool:
     # 4008-20-88 is a telephone's.
-    return norm[stamp.start + 4 : stamp.start + 5] in ("-", "/", ".") and not 1900 <= stamp.year < 2100
+    return _DASHED.match(norm, stamp.start) is not None and not 1900 <= stamp.year < 2100
 
 
 def _impossible(text: Text, stamp: dates.Stamp, message: str, severity: Severity = Severity.RED) -> Finding:
