@@ -46,10 +46,15 @@ class Album:
             self._write(waiting.index, waiting.caption)
         return f"f{number + 1}"
 
-    def caption(self, index: int) -> bool:
-        """Take a line as the words of the photo above or below it, if that is what it is."""
+    def caption(self, index: int, *, beside: bool = False) -> bool:
+        """Take a line as the words of the photo above or below it, if that is what it is.
+
+        ``beside`` is True where only its place says so.
+        """
         line = self.lines[index]
-        found = captions.read(line.norm) or (captions.beside(line.norm) if line.hint.caption else None)
+        found = captions.read(line.norm) or (
+            captions.beside(line.norm) if beside or line.hint.caption else None
+        )
         if found is None:
             return False
         if self._follows_photo(index) and self._free(found):

@@ -24,6 +24,8 @@ _CALLED = re.compile(
     r"(?:先生|女士|同志)?(?:介绍|作|做|发布|通报|回答|讲话|致辞|发言|解读|主持|就)"
 )
 _SELF = re.compile(r"我是(?P<who>[^。;,!?]{4,40})")
+# People are called and introduced in the first lines; later ones are spoken about.
+_WELCOME = 60
 _HOSTING = re.compile(
     r"(?:出席|欢迎).{0,60}|下面.{0,6}请|首先.{0,6}请|有请|请举手|提问环节|发布会(?:现在)?(?:到此|就到|开始)"
 )
@@ -38,9 +40,10 @@ def greeted(norm: str) -> Iterator[tuple[str, str]]:
 
 def note(ledger: Ledger, indexes: Sequence[int], roster: Roster) -> None:
     """Read those whom the host greets: into the roster where no list was printed, else a note."""
-    for index in indexes:
+    for number, index in enumerate(indexes):
         line = ledger.lines[index]
-        _called(ledger, index, roster)
+        if number < _WELCOME:
+            _called(ledger, index, roster)
         found = _PRESENT.search(line.norm, 0, 4000)
         if not found:
             continue
@@ -109,6 +112,10 @@ def guess_moderator(drafts: Sequence[Draft], ledger: Ledger, roster: Roster) -> 
     first = next((draft for draft in drafts if draft.label), None)
     person = next((p for p in roster.people if first and p.id == first.speaker), None)
     if first is None or person is None or not _HOSTING.search(_words(first)):
+        return
+    others = {draft.speaker for draft in drafts} - {None, person.id}
+    if not others or (roster.listed and person.role is Role.SPOKESPERSON):
+        # Whoever alone answers is no host, nor whom the printed list calls something else.
         return
     roster.give_role(person, Role.MODERATOR)
     for draft in drafts:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from releases.document import Role
+from releases.transcripts.lines import squeezed
 
 
 class Field(Enum):
@@ -131,7 +132,9 @@ def _with_glued(norm: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
 def _of_page(labelled: Labelled, norm: str, *, beside: set[Field]) -> Labelled:
     """Take a time that a system stamped for when the page was published: no conference begins at 17:16:33."""
     stamp = _SYSTEM_TIME.fullmatch(norm, labelled.start, labelled.end)
-    if labelled.field is Field.HELD and stamp and (stamp["second"] or Field.SOURCE in beside):
+    told = squeezed(norm[labelled.key : labelled.start]).strip(":") == "时间"
+    exact = stamp is not None and (stamp["second"] or ":00") != ":00"
+    if labelled.field is Field.HELD and stamp and told and (exact or Field.SOURCE in beside):
         return replace(labelled, field=Field.PUBLISHED)
     return labelled
 

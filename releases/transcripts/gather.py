@@ -23,7 +23,7 @@ _TITLED_NAME = re.compile(
 # How somebody begins who has just been given the floor.
 _GREETS = re.compile(r"谢谢|感谢|好的|大家好|各位|女士们|主持人好|记者朋友")
 # 请孙立科长介绍, 由孙立回答
-_CALLED = re.compile(r"(?:请|由)(?:[^。,;!?]{0,20}?)$")
+_CALLED = re.compile(r"[请由](?=([^。,;!?]{2,24}))")
 
 
 @dataclass(slots=True)
@@ -149,10 +149,11 @@ def _add_bare(
     for line in lines:
         for found in _TITLED_NAME.finditer(line.norm):
             titled |= {found[1], found[1][:2]}
-        for name in unknown.keys() - titled:
-            at = line.norm.find(name)
-            if at > 0 and _CALLED.search(line.norm[max(0, at - 24) : at]):
-                titled.add(name)
+        for found in _CALLED.finditer(line.norm):
+            words = found[1]
+            titled |= {
+                words[at : at + length] for at in range(len(words) - 1) for length in (2, 3, 4)
+            } & unknown.keys()
     for name, seen in unknown.items():
         proven = seen.times > 1 or name in titled
         if seen.strong or proven or not roster.listed:

@@ -13,7 +13,7 @@ from releases.transcripts.opener import opener
 from releases.transcripts.plain import Plain
 from releases.transcripts.result import LeftoverKind
 from releases.transcripts.roster import Roster
-from releases.transcripts.stacked import asked_below, speech_follows, stacked, visible
+from releases.transcripts.stacked import asked_below, label_below, speech_follows, stacked, visible
 from releases.transcripts.values import Header, Values
 
 _SENTENCE = re.compile(r"[。!?;]")
@@ -118,6 +118,8 @@ class _Walk:
                     cut = speakers.number_end(line.norm, candidate.start, candidate.end)
                     counted = speakers.match(line.norm[cut : candidate.end], self.roster)
                     matched = counted if counted and counted.voice in speakers.COUNTED else None
+                if matched and loose and label_below(self.lines, index, self.roster):
+                    continue
                 if candidate.style == "spaced" and not openings.spoken(line.norm, candidate):
                     continue
                 if matched and not (loose and matched.voice in _NEVER_BARE):
@@ -135,11 +137,11 @@ class _Walk:
             return True
         self.people.field = self.values.waiting = None
         self.values.lead(index, found[0])
-        for labelled in found:
-            if labelled.field in fields.ROLES:
-                self.people.take(index, labelled)
+        for each in found:
+            if each.field in fields.ROLES:
+                self.people.take(index, each)
             else:
-                self.values.take(index, labelled)
+                self.values.take(index, each)
         return False
 
     def _is_turn(self, index: int, labelled: Labelled) -> bool:

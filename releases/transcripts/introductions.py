@@ -12,6 +12,7 @@ from releases.transcripts.lines import Line
 from releases.transcripts.names import Entry
 from releases.transcripts.openings import Candidate
 
+_ISSUES = re.compile(r"主?发 {0,2}布 {0,2}人|主讲人")
 # 李木回答： the verb is no part of the name.
 _TELLING = re.compile(r" *(?:补充)?(?:回答|答复|答) *$")
 
@@ -29,7 +30,7 @@ class Found:
 def strong(line: Line, candidate: Candidate) -> Found | None:
     """Return the person whom a label introduces with an office or title, or None."""
     start = candidate.start
-    label = line.norm[start : candidate.end]
+    label = whole = line.norm[start : candidate.end]
     role = Role.SPOKESPERSON
     prefix = speakers.role_and_rest(label)
     if prefix:
@@ -43,7 +44,9 @@ def strong(line: Line, candidate: Candidate) -> Found | None:
     if not found and candidate.style != "spaced":
         after = names.name_first(label)
         found = after if after and after.sure else None
-    if not found and prefix and names.name_shaped(label):
+    # 主持人李木, but 专家提醒 is a verb unless something parts it from the role.
+    parted = prefix is not None and (prefix[0] is Role.MODERATOR or start > candidate.start + prefix[1])
+    if not found and prefix and names.name_shaped(label) and (parted or _ISSUES.match(whole)):
         left = len(label) - len(label.lstrip(" "))
         found = Entry((left, len(label.rstrip(" "))), (0, 0), sure=names.plausible(label))
     if not found:

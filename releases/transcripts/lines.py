@@ -25,6 +25,8 @@ def _normal_forms() -> dict[int, str]:
         ord("﹝"): "(",
         ord("﹞"): ")",
         ord("•"): "·",
+        # A stroke that reposts write for a bar.
+        ord("丨"): "|",
         ord("・"): "·",
     }
 

@@ -16,6 +16,8 @@ from releases.transcripts.roster import Roster
 _MOVES_ON = re.compile(
     r"(?:下一项|下一个|第[二三四五六]项)议程|致辞|(?:作|做|进行)(?:主)?(?:发布|通报|介绍)|进入.{0,6}(?:发布|通报)环节|发布.{0,12}情况"
 )
+_CITIZEN = re.compile(r"网友|网民|市民|听众|观众|群众")
+_COURTESY = re.compile(r"(?:好吗|可以吗|好不好)？?$|哪位|(?:提问|问题)[吗么]?？?$")
 _STILL_ANSWERING = re.compile(r"回答|解答|回应|补充|问题|提问")
 
 
@@ -43,13 +45,24 @@ def ask(drafts: Sequence[Draft], roster: Roster) -> None:
     There the host ends with a question, and a guest goes on.
     """
     hosts = {person.id for person in roster.people if person.role is Role.MODERATOR}
-    if any(draft.kind is Kind.QUESTION for draft in drafts):
+    if any(draft.kind is Kind.QUESTION and not _CITIZEN.match(draft.label) for draft in drafts):
         return
-    for draft, after in pairwise(drafts):
-        last = draft.blocks[-1] if draft.blocks else None
-        asks = isinstance(last, Paragraph) and last.text.rstrip("”」』 ").endswith(("？", "?"))
-        if draft.speaker in hosts and after.speaker not in {*hosts, None} and asks:
+    asking = [
+        draft
+        for draft, after in pairwise(drafts)
+        if draft.speaker in hosts and after.speaker not in {*hosts, None} and _asks(draft)
+    ]
+    # Once is a courtesy: 下面请李局长介绍，好吗？
+    if len(asking) > 1:
+        for draft in asking:
             draft.kind = Kind.QUESTION
+
+
+def _asks(draft: Draft) -> bool:
+    last = draft.blocks[-1] if draft.blocks else None
+    if not isinstance(last, Paragraph) or _COURTESY.search(last.text):
+        return False
+    return last.text.rstrip("”」』 ").endswith(("？", "?"))
 
 
 def link(drafts: Sequence[Draft], ledger: Ledger) -> None:

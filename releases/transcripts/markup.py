@@ -106,9 +106,11 @@ _CHROME_NAMES = re.compile(
     r"|rank|recommend|prev(?:next)?)(?:[-_ ]|\d|$)",
     re.I,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
-MAX_CENTRED = 80
+# Not visibility: served pages of WeChat hide their article so until a script shows it.
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.I)
+# Words for a photo: no sentence, no label, no heading's number.
+_CENTRED = re.compile(r"(?![一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、])[^。！？；：!?;:]{2,60}")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -170,7 +172,9 @@ class _Walk:
         self.leading = True
         self.links = self.bolds = self.chromes = self.inner = self.skips = self.pres = 0
         self.heading = 0
-        self.captions = self.centred = 0
+        self.captions = 0
+        # The alignment of each element around, "" where it sets none: the nearest one counts.
+        self.aligned: list[str] = []
         self.row: etree._Element | None = None
 
     def run(self, root: etree._Element) -> Page:
@@ -206,7 +210,7 @@ class _Walk:
         self.bolds += tag in ("b", "strong") or tag == "th"
         self.pres += tag == "pre"
         self.captions += tag == "figcaption"
-        self.centred += _centred(element, tag)
+        self.aligned.append(_alignment(element, tag))
         self.chromes += _is_chrome(element, tag)
         self.inner += tag in _CHROME_TAGS or _hidden(element)
         self._text(element.text)
@@ -246,7 +250,7 @@ class _Walk:
         self.bolds -= tag in ("b", "strong") or tag == "th"
         self.pres -= tag == "pre"
         self.captions -= tag == "figcaption"
-        self.centred -= _centred(element, tag)
+        self.aligned.pop()
         self.chromes -= _is_chrome(element, tag)
         self.inner -= tag in _CHROME_TAGS or _hidden(element)
         self._text(element.tail)
@@ -303,16 +307,18 @@ class _Walk:
     def _captions(self, text: str) -> bool:
         if self.captions:
             return True
+        nearest = next((each for each in reversed(self.aligned) if each), "")
         after_image = bool(self.page.strips) and self.page.strips[-1].image is not None
-        return self.centred > 0 and after_image and len(text) <= MAX_CENTRED and not self.bolds
+        return (
+            nearest == "center" and after_image and not self.bolds and bool(_CENTRED.fullmatch(text.strip()))
+        )
 
 
-def _centred(element: etree._Element, tag: str) -> bool:
-    return (
-        tag == "center"
-        or element.get("align") == "center"
-        or bool(_CENTRED.search((element.get("style") or "")[:500]))
-    )
+def _alignment(element: etree._Element, tag: str) -> str:
+    if tag == "center":
+        return "center"
+    styled = _ALIGNED.search((element.get("style") or "")[:500])
+    return (styled[1] if styled else element.get("align") or "").lower()
 
 
 def _is_chrome(element: etree._Element, tag: str) -> bool:

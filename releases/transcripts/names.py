@@ -21,7 +21,9 @@ _NAME_TITLE = re.compile(
 )
 _LAST_BRACKET = re.compile(r" ?\([^()]{1,30}\)$")
 # 余杭区, 金华市 begin like names and are places.
-_PLACES = tuple("区县市省镇乡")
+_PLACES = tuple("区县市省镇乡社网报")
+# 单位有, 单位和: a word and what joins it to the next.
+_JOINING = tuple("有为是和及的在与等")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'-]{0,30}(?: [A-Z][A-Za-z.'-]{0,30}){1,3}")
 # 李木，市统计局局长: a comma or a dash parts name and position as well as a space does.
 _PARTED = re.compile(r" *(?P<name>[^ ,:—-]{2,4}) ?(?:,|--?|——?) ?(?P<position>[^,]{2,60})")
@@ -57,7 +59,9 @@ def plausible(name: str) -> bool:
         return False
     if bare.startswith(COMPOUND_SURNAMES):
         return len(bare) >= 3
-    return bare[0] in SURNAMES and len(bare) <= 3 and not (len(bare) == 3 and bare.endswith(_PLACES))
+    if len(bare) == 3 and (bare.endswith(_PLACES) or (bare[:2] in NOT_NAMES and bare.endswith(_JOINING))):
+        return False
+    return bare[0] in SURNAMES and len(bare) <= 3
 
 
 def name_shaped(name: str) -> bool:
@@ -143,7 +147,7 @@ def _glued(norm: str, start: int, end: int) -> Entry | None:
     weak: Entry | None = None
     for length in (3, 2, 4):
         cut = end - length
-        if cut <= start + 1 or " " in norm[cut:end] or not plausible(norm[cut:end]):
+        if cut <= start + 1 or norm[cut] in " 和及与" or " " in norm[cut:end] or not plausible(norm[cut:end]):
             continue
         before = norm[start:cut]
         if position_like(before):

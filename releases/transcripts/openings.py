@@ -31,7 +31,7 @@ _TIME_ONLY = re.compile(rf" *[\[(]? ?(?P<time>(?:{_DAY} {{0,3}})?{_CLOCK}) ?[\])
 # 李木　大家好！ without a colon; 赵婷 10:09:01 above the words.
 _NAME_SPACED = re.compile(r" *(?P<label>[\u4e00-\u9fff·]{2,8}) +(?=\S)")
 _NAME_CLOCK = re.compile(rf" *(?P<label>[^\s:]{{2,12}}) +(?P<time>{_CLOCK}) *")
-_REPORTER_SPACED = re.compile(r" *(?P<label>[^\s。!?;,:…“”\"]{2,25}记者) +(?=\S)")
+_REPORTER_SPACED = re.compile(r" *(?P<label>[^\s。!?;,:…“”\"()]{2,25}记者) +(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,7 @@ def _before_stamps(norm: str) -> Iterator[Stretch]:
 
 def spoken(norm: str, candidate: Candidate) -> bool:
     """Return whether what follows a name set off by a space alone is speech, not the name's position."""
-    return norm[: candidate.end].endswith("记者") or bool(
-        _SAID.search(norm, candidate.rest, candidate.rest + 200)
-    )
+    return bool(_SAID.search(norm, candidate.rest, candidate.rest + 200))
 
 
 def candidates(line: Line, stretch: Stretch) -> Iterator[Candidate]:

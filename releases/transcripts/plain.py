@@ -19,6 +19,8 @@ _DASHED = re.compile(r" *(?:—|--)")
 _COUNTED = re.compile(
     r" *\((?:第.{1,6}场|[一二三四五六七八九十0-9]{1,3}|[上中下]|图文实录|文字实录|实录)\) *"
 )
+# 来了！某市“双减”政策新闻发布会: as reposts head it.
+_EXCLAIMED = re.compile(r"(?=.*(?:发布会|见面会|通气会|吹风会))[^。;]{2,20}[!?][^。;!?]{6,60}[!?]?")
 _GREETS = re.compile(r" *(?:各位|大家|女士们|同志们|朋友们|尊敬)")
 MAX_TITLE = 120
 
@@ -65,7 +67,8 @@ class Plain:
         ]
         # What only names an office above the title is not the title: 某市人民政府新闻办公室.
         named = [i for i in worded if not body_like(self.lines[i].norm)]
-        best = hinted or named or worded or fitting
+        exclaimed = [i for i in short if _EXCLAIMED.fullmatch(self.lines[i].norm.strip(" "))]
+        best = hinted or named or worded or exclaimed or fitting
         if not best:
             return None
         above = [i for i in fitting if visible(self.lines, i) == best[0]]

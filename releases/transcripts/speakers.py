@@ -26,34 +26,49 @@ _QUESTION = re.compile(
     rf"|(?:现场|媒体|新闻|有|一位|另一位)?[记記]者{_ORDINAL}|(?:现场|新闻)?媒体(?:代表)?{_ORDINAL}"
     rf"|(?:网友|网民|市民代表|企业代表|群众代表){_ORDINAL}|问题{_ORDINAL}|Q{_ORDINAL}|Question)"
 )
-_ANSWER = re.compile(r"(?:答|回答|答复|回复|解答|A[0-9]{0,2}|Answer|答记者问)")
+_ANSWER = re.compile(r"(?:答|回答|答复|回复|解答|A[0-9]{0,2}|Answer)")
 _REPORTER_END = re.compile(
-    r".{2,36}?(?:特约|实习|见习|驻.{1,4})?(?<!答)[记記]者(?:\(.{1,12}\)|[\u4e00-\u9fff·]{0,4})"
+    r"(?P<outlet>.{2,36}?)(?:特约|实习|见习|驻.{1,4})?[记記]者(?P<name>\(.{1,12}\)|[\u4e00-\u9fff·]{0,4})"
+)
+# 举行例行记者会, 答东湖日报记者问, 所有记者: reporters are spoken of, and none speaks.
+_OF_REPORTERS = re.compile(
+    r"举行|召开|例行|接受|采访|会见|答|回应|进入|走进|成立|所有|优秀|各位|小$|中外|就|关于|面对|提醒|部分"
+    r"|全体|广大|一些|许多|很多|作为|通过"
 )
 # 记者（新华社）, 记者王某
 _REPORTER_FIRST = re.compile(r"[记記]者(?:\((?P<outlet>[^()]{2,20})\)|(?P<name>[\u4e00-\u9fff]{2,3}))")
 _MEDIUM = re.compile(
     r"(?!据|来自|通过|关注|登录|下载|打开|在|进入|利用|依托|建设|开通|推出|联合)[^。!?;:,、…\"“”\[\]\s]{0,20}"
     r"(?:日报|晚报|时报|商报|都市报|晨报|早报|快报|电视台|广播电台|广播电视台|新华社|通讯社|中新社"
-    r"|新闻网|央视|融媒体中心|客户端|周刊|中国网|人民网|新华网|央广网|卫视|中通社|财新|央广)(?:提问|问)?"
+    r"|新闻网|央视|融媒体中心|客户端|周刊|中国网|人民网|新华网|央广网|卫视|中通社|财新|央广|青年报"
+    r"|(?:路透|法新|共同|塔斯|美联|彭博|韩联|朝中|安莎|埃菲|时事|德新|合众国际)社|新华每日电讯|今日俄罗斯|学习强国"
+    r"|(?<!互联)(?<!官)(?<!电)(?<!管)(?<!路)(?<!上)(?<!物联)(?<!张)(?<!全)[\u4e00-\u9fff]网|海报新闻"
+    r")(?:提问|问)?"
+    r"|总台[\u4e00-\u9fff]{2,6}|云上[\u4e00-\u9fff]{2,4}"
     r"|(?:[A-Z][A-Za-z.&]* ){1,4}(?:Daily|Times|News|Post|Press|Agency|Network|Herald|Journal|TV|Radio)"
-    r"|CGTN|CCTV|CNR|Reuters|Bloomberg|AFP|CNN|BBC"
+    r"|CGTN|CCTV|CNR|NHK|Reuters|Bloomberg|AFP|CNN|BBC"
 )
 # Names that only sound like an outlet's: the words below end other things too.
 _MEDIUM_LIKE = re.compile(
-    r"[\u4e00-\u9fff0-9A-Za-z]{1,12}(?:(?<!新)新闻|财经|经济报道|(?<![通汇预情海简公播举申上月年填直警战喜捷谎瞒呈电快])报|交通报"
-    r"|(?<!新闻)(?<!信息)(?<!权威)(?<!联合)(?<!集中)(?<!公开)(?<!正式)发布|在线|融媒|传媒|新媒体|[视频]频|杂志)(?:提问|问)?"
+    r"[\u4e00-\u9fff0-9A-Za-z]{1,12}(?:(?<!新)(?<!好)(?<!大)新闻|财经|经济报道|(?<![通汇预情海简公播举申上月年填直警战喜捷谎瞒呈电快抄板墙补])报|交通报"
+    r"|(?<!新闻)(?<!信息)(?<!权威)(?<!联合)(?<!集中)(?<!公开)(?<!正式)(?<![厅部局委])(?<!政策)(?<!最新)发布|(?<!站)(?<!务)(?<!询)在线|融媒|传媒|新媒体|(?<!微信)(?<!短)视频|杂志)(?:提问|问)?"
 )
 # 网友小草, 市民王女士, 企业代表张总
-_CITIZEN = re.compile(r"(?:网友|网民|听众|观众|市民|商户|(?:企业|市民|群众|居民|商户|网友)代表) ?.{1,8}")
-_SPOKEN_FOR = re.compile(r".{2,24}(?:负责人|负责同志|发言人|工作人员)")
+_CITIZEN = re.compile(
+    r"(?:网友|网民) ?[“\"]?"
+    r"(?!反映|最|关|可|说|建议|认为|热|留言|朋友|们|问|提|表|普|来|投|咨|如|需|想|要|在|对|通|拨)"
+    r"[^\s]{1,8}"
+    r"|(?:听众|观众|市民|商户|(?:企业|市民|群众|居民|商户|网友)代表) ?"
+    r"[\u4e00-\u9fff]{1,2}(?:先生|女士|某某?|阿姨|大爷|大妈|老师|总|老板)"
+)
+_SPOKEN_FOR = re.compile(
+    r".{1,20}(?:局|委|部|厅|办|院|政府|中心)(?:有关|相关)?(?:方面)?(?:负责人|负责同志|新闻发言人|发言人)"
+)
 _BRACKET_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}网")
 # 各位记者朋友： speaks to the audience; it is nobody's label.
 _ADDRESS = re.compile(r"各位|在座|广大|有请|欢迎|感谢|谢谢|下面|接下来|请|尊敬|亲爱")
 _NETIZEN = re.compile(r"(?:网友|网民|听众|观众|市民).{0,12}")
-_ASKING = re.compile(
-    r"[？?]|请问|想问|想请|想了解|能否|能不能|请.{0,12}(?:介绍|谈|说明)|追问|有哪些|什么|如何|怎样|怎么"
-)
+_ASKING = re.compile(r"[？?]|请问|想问|想请|想了解|能否|能不能|请.{0,12}(?:介绍|谈|说明)|追问")
 _NUMBERED = re.compile(r" *(?:\(?[0-9]{1,2}[、.)．] ?|[一二三四五六七八九十]{1,3}、)")
 
 
@@ -67,10 +82,11 @@ class Voice(Enum):
     QUESTIONER = "questioner"
     OUTLET = "outlet"
     MEDIUM = "medium"
+    CITIZEN = "citizen"
 
 
 # Voices that a number may stand before: 1、某日报记者： counts the questions.
-COUNTED = (Voice.OUTLET, Voice.QUESTIONER, Voice.MEDIUM, Voice.ANSWERER)
+COUNTED = (Voice.OUTLET, Voice.QUESTIONER, Voice.MEDIUM, Voice.CITIZEN, Voice.ANSWERER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,11 @@ class Match:
 def asks(text: str) -> bool:
     """Return whether the words sound like a question."""
     return bool(_ASKING.search(text, 0, 2000))
+
+
+def answers(label: str) -> bool:
+    """Return whether the label is 答, which names nobody."""
+    return bool(_ANSWER.fullmatch(label))
 
 
 def number_end(norm: str, start: int, end: int) -> int:
@@ -161,10 +182,11 @@ def _asking(words: str, *, bracket: bool) -> Match | None:
     first = _REPORTER_FIRST.fullmatch(bare)
     if first and (first["outlet"] or plausible(first["name"])):
         return Match(Voice.OUTLET)
-    if ("记者" in bare or "記者" in bare) and _REPORTER_END.fullmatch(
-        bare.removesuffix("提问").removesuffix("追问").removesuffix("问")
-    ):
-        return Match(Voice.OUTLET)
+    found = _REPORTER_END.fullmatch(bare.removesuffix("提问").removesuffix("追问").removesuffix("问"))
+    if found and not _OF_REPORTERS.search(found["outlet"]):
+        name = found["name"]
+        if not name or name.startswith("(") or plausible(name):
+            return Match(Voice.OUTLET)
     return None
 
 
@@ -181,7 +203,9 @@ def _medium(words: str, *, bracket: bool) -> Match | None:
     bare = words.replace("《", "").replace("》", "")
     if bare.endswith(("提问", "追问")) and _outlet(bare[:-2]):
         return Match(Voice.OUTLET)
-    if _outlet(bare) or _CITIZEN.fullmatch(words) or (bracket and _BRACKET_SITE.fullmatch(words)):
+    if _CITIZEN.fullmatch(words):
+        return Match(Voice.CITIZEN)
+    if _outlet(bare) or (bracket and _BRACKET_SITE.fullmatch(words)):
         return Match(Voice.MEDIUM)
     # 人民日报 李四, 新华社（张三）
     outlet, _, reporter = bare.replace("(", " ").rstrip(")").rpartition(" ")

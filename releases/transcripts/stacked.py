@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from releases.document import Role
-from releases.transcripts import names, speakers
+from releases.transcripts import names, openings, speakers
 from releases.transcripts.captions import is_file
 from releases.transcripts.introductions import Found
 from releases.transcripts.lines import Line
@@ -44,6 +44,23 @@ def speech_follows(lines: Sequence[Line], index: int) -> bool:
         return False
     norm = lines[ahead].norm
     return bool(_SPEECH.search(norm, 0, 4000)) or lines[ahead].hint.photo or is_file(norm)
+
+
+def label_below(lines: Sequence[Line], index: int, roster: Roster) -> speakers.Match | None:
+    """Return whom the label names with which the next visible line opens, or None."""
+    ahead = visible(lines, index, 6)
+    if ahead is not None and openings.time_only(lines[ahead].norm):
+        ahead = visible(lines, ahead, 6)
+    if ahead is None:
+        return None
+    line = lines[ahead]
+    stretch = openings.stretches(line.norm)[0]
+    found = (
+        speakers.match(line.norm[candidate.start : candidate.end], roster)
+        for candidate in openings.candidates(line, stretch)
+        if candidate.style in ("colon", "bracket")
+    )
+    return next((match for match in found if match), None)
 
 
 def asked_below(lines: Sequence[Line], index: int) -> bool:

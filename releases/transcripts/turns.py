@@ -18,12 +18,25 @@ from releases.transcripts.openings import Candidate, Stretch
 from releases.transcripts.result import LeftoverKind, Severity, TranscriptError
 from releases.transcripts.roster import Roster
 from releases.transcripts.speakers import Match, Voice
-from releases.transcripts.stacked import Opening, asked_below, opens_list, speech_follows, stacked, visible
+from releases.transcripts.stacked import (
+    Opening,
+    asked_below,
+    label_below,
+    opens_list,
+    speech_follows,
+    stacked,
+    visible,
+)
 
+MAX_NAMED = 40
+_SPOKEN = re.compile(r"[。!?;:]")
 MAX_OUTLET = 16
+# Lines that may stand below a page's source: credits, buttons, a code to scan.
+MAX_BELOW = 8
 _PUTS = re.compile(
     r"(?:您好|你好|谢谢主持人|谢谢|感谢)?[,。! ]{0,2}(?:我是.{2,20}[,。]|请问|想请问|我想问|想问|我的问题)"
 )
+_JOINED = re.compile(r"[,、 0-9]|^第|^问")
 _BARE_VOICES = (Voice.PERSON, Voice.MODERATOR, Voice.QUESTIONER, Voice.OUTLET, Voice.ANSWERER)
 
 
@@ -87,13 +100,10 @@ class Turns:
 
     def _unlabelled_question(self, index: int) -> bool:
         """Take a line that asks, with an answer labelled below it, as a question that nobody puts."""
-        last = self.drafts[-1].kind if self.drafts else None
-        if (
-            self.closed
-            or last is Kind.QUESTION
-            or not asked_below(self.lines, index)
-            or self._labelled(index)
-        ):
+        last = self.drafts[-1] if self.drafts else None
+        # Within somebody's own words it is a figure of speech.
+        running = last is None or last.kind is Kind.NARRATION or speakers.answers(last.label)
+        if self.closed or not running or not asked_below(self.lines, index) or self._labelled(index):
             return False
         self.drafts.append(Draft(f"t{len(self.drafts) + 1}", Kind.QUESTION, self.lines[index].number))
         self._say(index, 0, len(self.lines[index].text))
@@ -113,16 +123,27 @@ class Turns:
             photo = self.album.place(index)
             self._current(index).blocks.append(PhotoBlock(photo))
             return True
-        return self.album.caption(index)
+        return self.album.caption(index) or (
+            self._named_in_photo(index) and self.album.caption(index, beside=True)
+        )
+
+    def _named_in_photo(self, index: int) -> bool:
+        """Return whether a line under a photo only names who is in it: who speaks has a label below."""
+        norm = self.lines[index].norm.strip(" ")
+        counted = speakers.number_end(norm, 0, len(norm)) > 0
+        short = len(norm) <= MAX_NAMED and not counted and not _SPOKEN.search(norm)
+        return short and label_below(self.lines, index, self.roster) is not None
 
     def _furniture(self, index: int) -> bool:
-        origin = furniture.origin(self.lines[index].norm) if self.drafts else None
+        origin = furniture.origin(self.lines[index].norm) if self.drafts and self._ends(index) else None
         if origin and not self.source:
             self.source = self.ledger.put(index, *origin, "source")
+            if self.lines[index].norm[origin[1] :].strip(" )]"):
+                self.ledger.leave(index, LeftoverKind.FURNITURE, origin[1])
             self.closed = True
             return True
         found = furniture.kind(self.lines[index].norm, head=not self.drafts)
-        if not found:
+        if not found or (found is Furniture.FOOT and self._told(index)):
             return False
         self.ledger.leave(index, LeftoverKind.FURNITURE)
         if found is Furniture.BREAK:
@@ -136,6 +157,18 @@ class Turns:
             self.closed = True
             self.ended |= found is Furniture.END
         return True
+
+    def _told(self, index: int) -> bool:
+        """Return whether a line that begins like a source goes on to be speech."""
+        return furniture.origin(self.lines[index].norm) is not None and not self._ends(index)
+
+    def _ends(self, index: int) -> bool:
+        """Return whether hardly anything follows: 来源 within a speech is money's, not the page's."""
+        below = range(index + 1, min(index + 41, len(self.lines)))
+        rest = [at for at in below if not self.lines[at].blank]
+        if len(rest) > MAX_BELOW or any("。" in self.lines[at].norm for at in rest):
+            return False
+        return not any(label_below(self.lines, at, self.roster) for at in (index, *rest))
 
     def _time_line(self, index: int) -> bool:
         time = openings.time_only(self.lines[index].norm)
@@ -218,6 +251,9 @@ class Turns:
         loose = candidate.style == "bare"
         if loose and (self.listing or not speech_follows(self.lines, index)):
             return None
+        if loose and label_below(self.lines, index, self.roster):
+            # 三、答记者问 above the first question is a heading.
+            return None
         matched = speakers.match(label, self.roster, bracket=bracket)
         if matched is None:
             numbered = speakers.number_end(line.norm, candidate.start, candidate.end)
@@ -229,6 +265,7 @@ class Turns:
             matched is None
             and candidate.style == "colon"
             and self._awaits_answer()
+            and not _JOINED.search(label)
             and names.body_like(label)
         ):
             # 市教育局： right after a question: an office answers, and nobody is named.
@@ -236,6 +273,8 @@ class Turns:
         if matched and candidate.style == "spaced" and not openings.spoken(line.norm, candidate):
             return None
         if matched and loose and matched.voice not in _BARE_VOICES:
+            return None
+        if matched and matched.voice is Voice.CITIZEN and not self._put_by_citizen(index, candidate):
             return None
         if matched and matched.voice is Voice.MEDIUM and label.isascii() and self._awaits_english():
             return None
@@ -247,6 +286,15 @@ class Turns:
         ):
             return None
         return matched
+
+    def _put_by_citizen(self, index: int, candidate: Candidate) -> bool:
+        """Return whether a citizen asks and somebody answers: else an official tells of what was asked."""
+        if not self._asks(index, candidate.rest):
+            return False
+        alone = not self.lines[index].norm[candidate.rest :].strip(" ")
+        at = visible(self.lines, index) if alone else index
+        below = label_below(self.lines, at, self.roster) if at is not None else None
+        return below is not None and below.voice is not Voice.CITIZEN
 
     def _awaits_answer(self) -> bool:
         last = self.drafts[-1] if self.drafts else None
@@ -313,7 +361,7 @@ class Turns:
         return bare if person and bare == person.name else " ".join(label.split())
 
     def _kind(self, matched: Match, person: Person | None, opening: Opening, words_end: int) -> Kind:
-        if matched.voice in (Voice.QUESTIONER, Voice.OUTLET):
+        if matched.voice in (Voice.QUESTIONER, Voice.OUTLET, Voice.CITIZEN):
             return Kind.QUESTION
         if matched.voice is Voice.MEDIUM:
             asked = self._asks(opening.line, opening.rest, words_end)

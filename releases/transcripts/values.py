@@ -136,8 +136,13 @@ class Values:
 
     def _source(self, index: int, start: int, end: int, stamp: dates.Stamp | None) -> None:
         if stamp and not stamp.spoken and self.header.published_on is None:
-            self.header.source = self.ledger.put(index, start, start + stamp.start, "source")
+            self.header.source = self.ledger.put(
+                index, start, self._stop(index, start, start + stamp.start), "source"
+            )
             self.publish(index, stamp, start, end)
         else:
-            stop = start + len(self.lines[index].norm[start:end].rstrip(" |;[("))
-            self.header.source = self.ledger.put(index, start, stop, "source")
+            self.header.source = self.ledger.put(index, start, self._stop(index, start, end), "source")
+
+    def _stop(self, index: int, start: int, end: int) -> int:
+        """Return where a value ends without the marks that part it from the next."""
+        return start + len(self.lines[index].norm[start:end].rstrip(" |;[("))

@@ -97,6 +97,20 @@ def test_good_words_ask_for_nothing(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "大家体验体验、交流交流、感受感受、探讨探讨。",
+        "请看（https://www.a.gov.cn/b）和(https://www.c.gov.cn/d_(e))。",
+        "见https://www.a.gov.cn./b。",
+        "见https://www.a.gov.cn/a,https://www.b.gov.cn/b;https://gov.cn/c。",
+        "网址以http://开头，见http://www.政务.cn。",
+    ],
+)
+def test_good_words_are_not_even_noted(words: str) -> None:
+    assert check(saying(words), CONTEXT) == []
+
+
+@pytest.mark.parametrize(
     ("words", "code", "severity", "text"),
     [
         ("这是关健所在。", "wording", "red", "关健"),

@@ -279,3 +279,20 @@ def test_words_set_like_a_photos_are_its_caption(more: str) -> None:
 def test_a_centred_line_away_from_a_photo_is_text() -> None:
     document = old(more='<p align="center">李木回答提问</p>').document
     assert document.turns[0].text.endswith("内容很多。\n李木回答提问")
+
+
+@pytest.mark.parametrize("line", ["王强：我补充一点，谢谢。", "二、主要做法", "谢谢大家的到来。"])
+def test_what_is_centred_below_a_photo_may_still_be_speech(line: str) -> None:
+    document = old(more=f'<p align="center"><img src="a.jpg"></p><p align="center">{line}</p>').document
+    assert document.photos[0].caption == ""
+
+
+def test_the_nearest_alignment_counts() -> None:
+    more = '<div align="center"><p><img src="a.jpg"></p><p style="text-align:left">李木回答提问</p></div><p>好的，请看。</p>'
+    assert old(more=more).document.photos[0].caption == ""
+
+
+def test_an_article_that_waits_for_a_script_is_read() -> None:
+    page = OLD.format(title="", logo="", shown="东湖市教育工作新闻发布会", more="")
+    hidden = page.replace('id="zoom"', 'id="js_content" style="visibility: hidden; opacity: 0;"')
+    assert [turn.label for turn in parse(hidden.encode()).document.turns] == ["李木", "记者", "李木"]

@@ -9,6 +9,7 @@ import pytest
 from releases.document import Document, Role
 from releases.transcripts.dates import CHINA
 from releases.transcripts.reading import read
+from releases.transcripts.result import TranscriptError
 from releases.transcripts.writing import to_text
 from tests.transcripts.account import assert_accounted
 
@@ -363,12 +364,34 @@ def test_role_words_may_be_spaced_out_below_the_head() -> None:
 
 
 def test_a_host_who_alone_asks_interviews() -> None:
-    document = document_of(HEAD + "赵婷：李局长，学位够吗？\n李木：够。\n赵婷：好的。\n李木：谢谢。\n")
-    assert [(turn.kind.value, turn.answers) for turn in document.turns] == [
-        ("question", None), ("answer", "t1"), ("statement", None), ("answer", "t1"),
+    text = (
+        HEAD
+        + "赵婷：李局长，学位够吗？\n李木：够。\n赵婷：那明年呢？\n李木：也够。\n赵婷：好的。\n李木：谢谢。\n"
+    )
+    assert [(turn.kind.value, turn.answers) for turn in document_of(text).turns] == [
+        ("question", None), ("answer", "t1"), ("question", None), ("answer", "t3"),
+        ("statement", None), ("answer", "t3"),
     ]  # fmt: skip
-    asked = document_of(HEAD + "赵婷：还有问题吗？\n李木：没有。\n记者：有，够吗？\n李木：够。\n")
-    assert [turn.kind.value for turn in asked.turns] == ["statement", "statement", "question", "answer"]
+
+
+def test_a_citizen_beside_an_interviewing_host_asks_for_one_question() -> None:
+    text = HEAD + (
+        "赵婷：学位够吗？\n李木：够。\n网友小王：请问路修好吗？\n李木：快了。\n赵婷：那钱呢？\n王强：够。\n"
+    )
+    assert [(turn.kind.value, turn.answers) for turn in document_of(text).turns] == [
+        ("question", None), ("answer", "t1"), ("question", None), ("answer", "t3"),
+        ("question", None), ("answer", "t5"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["下面请李局长介绍，好吗？", "请问哪位记者先提问？", "还有没有问题？"])
+def test_a_courtesy_of_the_host_is_no_question(words: str) -> None:
+    text = HEAD + f"赵婷：{words}\n李木：好。\n赵婷：{words}\n王强：好。\n"
+    assert {turn.kind.value for turn in document_of(text).turns} == {"statement"}
+    asked = document_of(
+        HEAD + "赵婷：还要等吗？\n李木：不要。\n记者：有，够吗？\n李木：够。\n赵婷：真的？\n李木：真的。\n"
+    )
+    assert asked.turns[0].kind.value == "statement"
 
 
 def test_places_are_nobody() -> None:
@@ -468,3 +491,169 @@ def test_a_name_below_a_time_is_a_speaker() -> None:
         ("李木", "15:01:37"),
         ("王强", "15:02:10"),
     ]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "100 200 300 400 500 600 700 800 万元",
+        "4200001234567890 4200001234567891（账号）",
+        "2019 2020 2021 2022 2023 2024 2025 2026年",
+        f"{'1' * 60}。",
+        f"图为{'/' * 190}",
+    ],
+)
+def test_a_line_of_figures_is_read_at_once(figures: str) -> None:
+    # Cut in every way there is, it took longer than anybody waits.
+    assert said(HEAD + f"李木：\n好。\n{figures}\n")[0][1] == "李木"
+
+
+def test_many_unlisted_labels_are_refused_at_once() -> None:
+    names = "".join(f"王{chr(0x4E00 + n)}{chr(0x5E00 + n)}：好的。\n" for n in range(1200))
+    with pytest.raises(TranscriptError, match="人员超过 1000 人"):
+        read(f"东湖市新闻发布会\n图文实录：\n{names}".encode(), "a.txt")
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "东湖融媒记者 张三",
+        "本报记者 张三 通讯员 李四",
+        "2024-05-06 16:00 东湖日报 记者 张三",
+        "记者 张三",
+        "点击蓝字关注我们",
+    ],
+)
+def test_who_wrote_the_page_asks_nothing(byline: str) -> None:
+    lead = "5月6日，市政府召开新闻发布会，市教育局局长李木出席。"
+    text = f"东湖市举行发布会\n{byline}\n{lead}\n李木：大家好。\n"
+    assert said(text) == [("narration", "", lead), ("statement", "李木", "大家好。")]
+    assert left(text) == [(byline, "furniture")]
+
+
+@pytest.mark.parametrize("agency", ["东湖日报讯（记者 张三）", "新华社东湖5月6日电（记者 张三）"])
+def test_a_reporter_in_brackets_asks_nothing(agency: str) -> None:
+    text = f"东湖市举行发布会\n{agency}5月6日，市政府召开新闻发布会，市教育局局长李木出席。\n李木：大家好。\n"
+    assert [(kind, label) for kind, label, _ in said(text)] == [("narration", ""), ("statement", "李木")]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "记者：张三",
+        "东湖日报记者：张三",
+        "摄影记者：张三 李四",
+        "撰稿：张三",
+        "文字：张三",
+        "主编：张三",
+        "素材来源：东湖发布",
+        "点赞在看",
+    ],
+)
+def test_credits_below_the_text_are_furniture(credit: str) -> None:
+    text = HEAD + f"李木：好。\n{credit}\n"
+    assert said(text) == [("statement", "李木", "好。")]
+    assert left(text) == [(credit, "furniture")]
+
+
+@pytest.mark.parametrize("line", ["来源丨东湖日报", "（来源：东湖日报 作者：张三）"])
+def test_a_source_may_be_parted_by_a_bar_or_stand_beside_an_author(line: str) -> None:
+    assert document_of(HEAD + f"李木：好。\n{line}\n").source == "东湖日报"
+
+
+def test_money_has_a_source_too() -> None:
+    words = "资金有保障。\n来源：中央财政\n投入三亿元。"
+    text = HEAD + f"李木：{words}\n王强：我补充。\n"
+    assert said(text) == [("statement", "李木", words), ("statement", "王强", "我补充。")]
+    assert document_of(text).source == ""
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["外交部举行例行记者会", "市教育局局长李木就中考改革答东湖日报记者问", "市长李木会见中外记者", "来了！东湖市“双减”政策新闻发布会",
+     "中考怎么改？东湖市召开新闻发布会回应"],
+)  # fmt: skip
+def test_a_title_may_speak_of_reporters_and_exclaim(title: str) -> None:
+    document = document_of(f"{title}\n时间：2024年5月6日\n李木：大家好。\n")
+    assert (document.title, len(document.turns)) == (title, 1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "现在进入记者提问环节",
+        "局领导回应记者关切\n我们说。",
+        "央视记者走基层\n播出后，好。",
+        "所有记者：请遵守纪律。",
+        "专家提醒：少聚集。",
+        "专家门诊：周一。",
+        "成员单位有：教育局。",
+        "局长信箱：每天看。",
+        "医生和护士：辛苦了。",
+        "干部包户：三户。",
+        "市民反映：学位为什么不够？我们马上核查。",
+        "企业代表认为：什么都好？",
+        "网友留言：如何办？",
+        "网友小草：够吗？\n市民王女士：好吗？\n我们都办结了。",
+        "省教育厅发布：如何落实，各地有方案。",
+        "手抄报：如何画？",
+        "企业负责人：签订责任书。\n现场工作人员：佩戴标识。",
+        "孩子放学谁来接？",
+        "网友小草：\n这样很好。",
+    ],
+)
+def test_what_an_official_tells_is_nobody_elses(words: str) -> None:
+    text = HEAD + f"李木：好。\n{words}\n王强：我补充。\n"
+    assert said(text) == [("statement", "李木", f"好。\n{words}"), ("statement", "王强", "我补充。")]
+
+
+@pytest.mark.parametrize("heading", ["答记者问", "三、答记者问", "记者提问", "媒体提问", "提问环节"])
+def test_a_heading_above_the_first_question_is_no_turn(heading: str) -> None:
+    text = HEAD + f"李木：好。\n{heading}\n东湖日报记者：请问？\n李木：好。\n"
+    assert [(kind, label) for kind, label, _ in said(text)] == [
+        ("statement", "李木"),
+        ("question", "东湖日报记者"),
+        ("answer", "李木"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "outlet", ["中国青年报", "路透社", "荆楚网", "大众网·海报新闻", "总台国广", "新华每日电讯", "云上东湖"]
+)
+def test_more_outlets_ask(outlet: str) -> None:
+    assert said(HEAD + f"李木：\n好。\n{outlet}：\n请问够吗？\n王强：\n够。\n")[1] == (
+        "question",
+        outlet,
+        "请问够吗？",
+    )
+
+
+def test_an_office_within_a_question_does_not_answer() -> None:
+    text = HEAD + "东湖日报记者：两个问题。\n第一，问市教育局：学位够吗？\n李木：好。\n"
+    assert [(kind, label) for kind, label, _ in said(text)] == [
+        ("question", "东湖日报记者"),
+        ("answer", "李木"),
+    ]
+
+
+def test_whoever_alone_answers_is_no_host() -> None:
+    text = "东湖市发布会\n李木：大家好，欢迎出席今天的发布会。\n东湖日报记者：请问？\n李木：好。\n"
+    document = document_of(text)
+    assert (document.people[0].role, document.turns[2].answers) == (Role.SPOKESPERSON, "t2")
+
+
+def test_a_name_between_a_photo_and_a_label_is_a_caption() -> None:
+    document = document_of(HEAD + "李木：好。\n2.jpg\n市财政局副局长王强\n王强：我补充，谢谢。\n")
+    assert [(photo.caption, photo.credit) for photo in document.photos] == [("市财政局副局长王强", "")]
+    assert [turn.label for turn in document.turns] == ["李木", "王强"]
+
+
+@pytest.mark.parametrize("key", ["发布会时间：2024-05-06 15:00:00", "时间：2024-05-06 15:00:00"])
+def test_a_whole_minute_may_be_a_conferences(key: str) -> None:
+    document = document_of(f"东湖市发布会\n{key}\n发布时间：2024-05-07 09:00:00\n李木：好。\n")
+    assert document.held.start == datetime(2024, 5, 6, 15, tzinfo=CHINA)
+    assert document.published_on == date(2024, 5, 7)
+
+
+def test_a_bar_is_no_part_of_the_source() -> None:
+    assert document_of("东湖市发布会\n来源：新华社 | 2024-05-10\n李木：好。\n").source == "新华社"
