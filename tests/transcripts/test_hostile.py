@@ -157,7 +157,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "text-characters": (lambda: b"a" * 1_000_001, "文字稿超过 100 万字的上限，已拒绝读取。"),
     "text-lines": (lambda: b"a\n" * 20_001, "文字稿超过 20000 行的上限，已拒绝读取。"),
     "text-turns": (lambda: HEAD.encode() + "[09:25]李木：好".encode() * 21_000, "文字稿超过 20000 段发言的上限，已拒绝读取。"),
-    "text-people": (lambda: "发布人：".encode() + "".join(f"李{chr(0x4E00 + n)} 市水利局局长\n" for n in range(1_002)).encode(), "文字稿里的人员超过 1000 人的上限，已拒绝读取。"),
+    "text-people": (lambda: "发布人：".encode() + "".join(f"李{chr(0x4E30 + n)} 市水利局局长\n" for n in range(1_001)).encode(), "文字稿里的人员超过 1000 人的上限，已拒绝读取。"),
     "page": (lambda: b"<html>" + b"<p>x" * 12_000_000, "文件有 48.0 MB，超过 8 MB 的上限，已拒绝读取。"),
     "page-tags": (lambda: b"<html><body>" + b"<p>x" * 100_001, _TAGS),
     "page-lines": (lambda: b"<html><body>" + b"<p>x" * 20_001, "网页超过 20000 行的上限，已拒绝读取。"),
