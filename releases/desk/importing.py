@@ -28,6 +28,15 @@ from releases.record.models import Section
 from releases.transcripts.reading import read
 from releases.transcripts.result import Parsed, Problem, Severity
 
+_MISSING = {
+    "missing-title": "title",
+    "missing-subject": "subject",
+    "missing-source": "source",
+    "missing-held": "held_day",
+    "missing-venue": "venue",
+    "missing-published": "published_on",
+}
+
 
 class ImportingError(ValueError):
     """The transcript cannot go into this conference; the message is a Chinese sentence."""
@@ -118,7 +127,7 @@ def _saved(
     _save_source(
         conference,
         parsed,
-        [*parsed.problems, *remarks],
+        [*(problem for problem in parsed.problems if not _known(problem, conference)), *remarks],
         outcome,
         file_name=file_name,
         sha256=sha256,
@@ -212,6 +221,12 @@ def _kept_photos(parsed: Parsed, photos: Mapping[str, bytes]) -> tuple[dict[str,
                     Problem("photo-unreadable", 0, Severity.ERROR, f"图片“{photo.file}”：{error}")
                 )
     return kept, problems
+
+
+def _known(problem: Problem, conference: Conference) -> bool:
+    """Return whether a file lacks only what the conference has from before, or from somebody's hand."""
+    field = _MISSING.get(problem.code)
+    return field is not None and bool(getattr(conference, field))
 
 
 def _problem_to_json(problem: Problem) -> dict[str, Any]:

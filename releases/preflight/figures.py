@@ -22,7 +22,7 @@ _UNIT = r"(?P<unit>[万亿千百]?(?:多|余)?[\u4e00-\u9fff])"
 _TOTAL = re.compile(
     rf"(?:共有?|总计|合计|一共|总数为?|累计有?|现有)[\u4e00-\u9fff]{{0,8}}?(?P<total>{_NUMBER}){_UNIT}"
 )
-_PART = re.compile(rf"(?<![\d.])(?P<number>{_NUMBER}){_UNIT}")
+_PART = re.compile(rf"(?P<number>{_NUMBER}){_UNIT}")
 _AMONG = re.compile(r"[，,（(：:]其?中?|其中")
 _OPEN = re.compile(r"等|以上|余|多|约|近|超|左右|不含|另")
 _SAME = re.compile(

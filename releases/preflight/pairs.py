@@ -61,8 +61,9 @@ def _unpaired(text: Text, after: Text | None) -> Iterator[Finding]:
         elif char in _CLOSERS and index not in counting and not (char == "’" and _beside_latin(words, index)):
             yield _finding(text, index, f"「{char}」前面没有对应的「{_CLOSERS[char]}」")
     for at in opened:
-        # A quotation of several paragraphs opens each of them and closes the last.
-        if words[at] == "“" and at == 0 and after and after.words.startswith("“") and _next(text, after):
+        # A quotation of several paragraphs opens each of them and closes the last; 他说：“ opens one, too.
+        opens = words[at] == "“" and words[max(0, at - 1)] in "“：:"
+        if opens and after and after.words.startswith("“") and _next(text, after):
             continue
         yield _finding(text, at, _alone(words[at]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from releases.document import Document, Photo
 from releases.preflight.context import Context
@@ -62,7 +63,9 @@ def _words(photo: Photo, context: Context) -> Iterator[Finding]:
 
 
 def _file(photo: Photo) -> Iterator[Finding]:
-    if len(photo.file) <= _MAX_NAME and is_camera_name(photo.file) and not photo.caption:
+    # With its ending any name of a file would do: it is what stands before that a camera made up.
+    stem = PurePath(photo.file).stem
+    if len(stem) <= _MAX_NAME and is_camera_name(stem) and not photo.caption:
         yield _finding(
             "camera-file",
             photo,

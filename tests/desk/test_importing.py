@@ -141,6 +141,15 @@ def test_an_announcement_takes_its_transcript(editor: User) -> None:
     assert "kept-edited-field" in codes(conference)
 
 
+def test_a_file_is_not_asked_for_what_the_form_has(editor: User) -> None:
+    bare = "清水入城新闻发布会\n图文实录：\n李木：\n大家好。\n"
+    assert {"missing-venue", "missing-source"} <= set(codes(imported(editor, bare)))
+    conference = Conference.objects.create(title="预告", venue="市民中心", source="市水务局")
+    imported(editor, bare + "\n", conference=conference)
+    assert {"missing-venue", "missing-source"} & set(codes(conference)) == set()
+    assert "missing-held" in codes(conference)
+
+
 def test_importing_again_keeps_numbers_of_gone_turns_unused(editor: User) -> None:
     conference = imported(editor)
     conference.turns.filter(number=2).delete()

@@ -374,6 +374,22 @@ def test_invisible_characters_are_dropped_wherever_they_are_typed(desk: Client) 
     assert conference.photos.get().caption == "现场"
 
 
+def test_each_mistake_has_the_way_to_it(desk: Client) -> None:
+    conference = ready()
+    wrong = {"title": "长" * 201, "photos-0-alt": "IMG_0001.jpg", "turns-3-time": "长" * 51}
+    page = desk.post(address(conference), {**opened(desk, conference), **wrong}).content.decode()
+    listed = page[page.index('<ul class="desk-objections">') :]
+    links = re.findall(r'<a href="#(id_[\w-]+)">(.*?)</a>', listed[: listed.index("</ul>")])
+    assert links == [
+        ("id_title", "标题"),
+        ("id_turns-3-time", "实录 t4 时间标记"),
+        ("id_photos-0-alt", "图片 f1 替代文字"),
+    ]
+    assert (
+        'class="desk-objections"' not in desk.get(address(conference)).content.decode().split("发布前检查")[0]
+    )
+
+
 def test_cells_of_the_tables_are_named(desk: Client) -> None:
     page = desk.get(address(ready())).content.decode()
     for name in ("姓名", "当日职务", "身份", "对应人物", "次序"):
