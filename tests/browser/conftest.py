@@ -38,8 +38,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Return one browser for all tests."""
+def chromium(live_server: LiveServer) -> Iterator[Browser]:  # noqa: ARG001  (order)
+    """Return one browser for all tests.
+
+    It asks for the server so as to be closed before it: a connection that the browser still kept
+    open would otherwise end after the test database had been taken from the server's threads.
+    """
     # Playwright's own event loop runs in this thread, so Django would refuse its database here;
     # no test awaits anything, and the pages are served from another thread.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from releases.document import Kind, Photo, Turn
+from releases.document import Document, Held, Kind, Person, Photo, Turn
 from releases.preflight import (
     dialogue,
     figures,
@@ -17,9 +18,13 @@ from releases.preflight import (
     pictures,
     required,
     residue,
+    rollcall,
+    timing,
 )
 from releases.preflight.starter import STARTER
-from tests.preflight.making import CONTEXT, found, said, saying
+from releases.preflight.texts import excerpt
+from releases.preflight.texts import texts as texts_of
+from tests.preflight.making import CONTEXT, TODAY, found, said, saying
 from tests.preflight.test_personal import IDENTITY, luhn
 
 ROADS = ("路", "街", "巷", "弄", "大道", "小区", "花园", "公寓", "苑", "村", "里")
@@ -230,6 +235,7 @@ def test_a_half_width_mark_beside_latin_is_fine(words: str) -> None:
         # The last paragraph has none behind it.
         (("“甲。",), ["“"]),
         (("（甲。", "“乙。”"), ["（"]),
+        (("他说：（甲。", "“乙。”"), ["（"]),
         (("甲“乙。", "“丙。”"), ["“"]),
         (("他说：“甲。", "“乙。”"), []),
         (("他说：“甲。", "乙。”"), ["“", "”"]),
@@ -322,3 +328,68 @@ def test_the_starter_list_is_that_of_the_inspections() -> None:
         ("登陆系统", "登录系统"),
         ("党十九大", "党的十九大"),
     ]
+
+
+@pytest.mark.parametrize("period", ["凌晨", "清晨", "早上", "上午", "中午", "下午", "傍晚", "晚上", "晚"])
+def test_no_period_goes_with_a_24_hour_clock(period: str) -> None:
+    late = period in ("下午", "傍晚", "晚上", "晚")
+    for hour in range(13, 25):
+        better = f"{period}{hour - 12}时" if late and hour != 24 else ""
+        assert said(timing.check, f"{period}{hour}时。") == [
+            ("period-and-24-hours", "amber", f"{period}{hour}时", better)
+        ]
+    for other in (f"{period}12时", f"{period}25时", f"{period}，16时", f"{period}3时"):
+        assert said(timing.check, other) == []
+
+
+def test_an_announcement_is_published_before_its_day() -> None:
+    ahead = replace(saying(), held=Held(TODAY, "今天"), published_on=date(2026, 11, 20))
+    assert found(timing.check, replace(ahead, turns=())) == []
+    assert found(timing.check, ahead) == [("published-before-held", "red", "", "")]
+    assert found(timing.check, replace(ahead, held=Held())) == []
+
+
+def test_a_year_that_is_printed_counts() -> None:
+    assert said(timing.check, "2024年2月29日至2026年2月29日。") == [
+        ("impossible-date", "red", "2026年2月29日", "")
+    ]
+    (finding,) = timing.check(saying("2026年4月31日。"), CONTEXT)
+    assert finding.message == "“2026年4月31日”：2026年4月31日不存在，请核对日期。"
+
+
+def test_a_missing_year_is_that_of_the_page() -> None:
+    # A Saturday, a Sunday and a Monday in 2025, 2026 and 2027.
+    words = "3月29日（星期四）"
+    dated = replace(saying(words), held=Held(), published_on=date(2026, 3, 30))
+    assert found(timing.check, dated) == [("weekday-differs", "amber", words, "")]
+    assert found(timing.check, replace(dated, published_on=None)) == []
+    printed = replace(saying(), held=Held(date(2026, 3, 29), words))
+    assert found(timing.check, printed) == [("weekday-differs", "amber", words, "")]
+
+
+def test_who_is_not_listed_is_named_as_printed_or_by_the_turn() -> None:
+    turns = (Turn("t1", Kind.STATEMENT, None, "李局长"), Turn("t2", Kind.STATEMENT))
+    assert [each.message for each in rollcall.check(replace(saying(), turns=turns), CONTEXT)] == [
+        "发言 t1 没有对应名单中的人（显示为“李局长”），请选定发言人。",
+        "发言 t2 没有对应名单中的人（显示为“t2”），请选定发言人。",
+    ]
+
+
+def test_a_position_that_nobody_wrote_differs_from_none() -> None:
+    unknown = replace(CONTEXT, names=frozenset({"李木"}), positions={"李木": ("", None)})
+    assert found(rollcall.check, saying("好。"), unknown) == []
+    known = replace(unknown, positions={"李木": ("局长", None)})
+    unprinted = replace(saying("好。"), people=(Person("p1", "李木"),))
+    assert found(rollcall.check, unprinted, known) == []
+
+
+def test_texts_leave_out_what_is_not_written() -> None:
+    person, turn = Person("p1", "李木"), Turn("t1", Kind.NARRATION)
+    bare = Document(people=(person,), turns=(turn,), photos=(Photo("f1", "a.jpg"),))
+    assert [(each.place, each.words) for each in texts_of(bare)] == [("people.p1.name", "李木")]
+
+
+def test_an_excerpt_is_whole_where_nothing_is_cut() -> None:
+    assert excerpt("一二三四五", 2, 3, around=2) == "一二三四五"
+    assert excerpt("一二三四五六", 2, 3, around=2) == "一二三四五…"
+    assert excerpt("〇一二三四五", 3, 4, around=2) == "…一二三四五"
