@@ -13,8 +13,6 @@ from releases.preflight.texts import paragraphs
 from releases.transcripts.captions import is_camera_name
 
 MIN_WIDTH = 600
-# No longer text is a file's name.
-_MAX_NAME = 200
 _WCAG = "WCAG 2.2 1.1.1；工信部《互联网网站适老化通用设计规范》"
 _QUALITY = "图片质量"
 
@@ -56,7 +54,7 @@ def _words(photo: Photo, context: Context) -> Iterator[Finding]:
     elif not photo.alt.strip() and photo.id not in context.decorative:
         yield _finding("photo-without-alt", photo, "没有替代文字：请填写，或标为“仅为装饰”。", rule=_WCAG)
     for title, part, text in (("图片说明", "caption", photo.caption), ("替代文字", "alt", photo.alt)):
-        if len(text) <= _MAX_NAME and is_camera_name(text):
+        if is_camera_name(text):
             yield _finding(
                 "camera-name", photo, f"的{title}只是一个文件名，请写明图片内容。", part=part, text=text
             )
@@ -65,7 +63,7 @@ def _words(photo: Photo, context: Context) -> Iterator[Finding]:
 def _file(photo: Photo) -> Iterator[Finding]:
     # With its ending any name of a file would do: it is what stands before that a camera made up.
     stem = PurePath(photo.file).stem
-    if len(stem) <= _MAX_NAME and is_camera_name(stem) and not photo.caption:
+    if is_camera_name(stem) and not photo.caption:
         yield _finding(
             "camera-file",
             photo,

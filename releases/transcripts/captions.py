@@ -29,16 +29,18 @@ _CREDITED = re.compile(
 _POINTED = re.compile(r"[▲△▼↑↓](?P<caption>[^!?;:]{2,80})")
 _SCENE = re.compile(r"(?:新闻|本场)?(?:发布会|见面会|访谈|活动)现场(?:图|照片|图片)?。?")
 _CAMERA_NAME = re.compile(
-    r"""\s*(?:图片?|照片|photo|image)?\s*
+    r"""(?:图片?|照片|photo|image)?\s*
     (?:[\w\-()（）.\s]*\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|raw|cr2|nef|arw)
     # IMG_0001, DSC01234, 9M0A9576
     |(?:IMG|DSC[FN]?|DCIM|PIC|MVIMG|PXL|P|_?[A-Z0-9]{3,4}_?)[-_]?\d{4,}[\w\-]*
     # what phones and chats save as
     |(?:微信图片|mmexport|QQ图片|WPS图片|截图|Screenshot)[-_\s]?\d[\w\-]*
-    |(?=[a-z\-]*\d)[0-9a-f]{8}-?[0-9a-f\-]{8,}|\d{6,}[\w\-]*)\s*""",
+    |(?=[a-z\-]*\d)[0-9a-f]{8}-?[0-9a-f\-]{8,}|\d{6,}[\w\-]*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 MAX_CAPTION = 200
+# No file system holds a longer name, and the pattern is not asked to read a longer text.
+_MAX_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def is_file(norm: str) -> bool:
 
 def is_camera_name(text: str) -> bool:
     """Return whether a caption or alt text is only a file's name, which tells a reader nothing."""
-    return bool(_CAMERA_NAME.fullmatch(text))
+    name = text.strip()
+    return len(name) <= _MAX_NAME and bool(_CAMERA_NAME.fullmatch(name))
 
 
 def beside(norm: str) -> Caption:

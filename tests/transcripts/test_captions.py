@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from releases.transcripts.captions import is_camera_name
@@ -43,3 +45,12 @@ def test_a_bare_file_name_is_known(text: str) -> None:
 )
 def test_words_about_a_photo_are_no_file_name(text: str) -> None:
     assert not is_camera_name(text)
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 100_000, f"图{' ' * 100_000}x", f"图{' ' * 252}x", "1" * 100_000, "a" * 256 + ".jpg"]
+)
+def test_a_long_text_is_no_file_name_and_is_judged_at_once(text: str) -> None:
+    start = process_time()
+    assert not is_camera_name(text)
+    assert process_time() - start < 0.5
