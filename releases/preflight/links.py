@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from releases.document import Document
@@ -55,7 +55,7 @@ def _judged(text: Text, start: int, link: str, context: Context) -> Iterator[Fin
     if _inside(host):
         yield _finding(text, start, link, "link-inside", "是内部网络的地址，公众打不开，请删去。")
         return
-    if _is_address(host):
+    if _address(host):
         yield _finding(text, start, link, "link-address", "用的是 IP 地址，请改用域名。", Severity.AMBER)
     if scheme in ("http", "ftp"):
         better = f"https{link[4:]}" if scheme == "http" else ""
@@ -72,17 +72,16 @@ def _judged(text: Text, start: int, link: str, context: Context) -> Iterator[Fin
         )
 
 
-def _is_address(host: str) -> bool:
+def _address(host: str) -> IPv4Address | IPv6Address | None:
     try:
-        ip_address(host)
+        return ip_address(host)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _inside(host: str) -> bool:
-    if _is_address(host):
-        return not ip_address(host).is_global
+    if address := _address(host):
+        return not address.is_global
     return "." not in host or host.endswith(_INSIDE)
 
 

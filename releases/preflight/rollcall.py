@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from releases.document import Document, Kind, Role
 from releases.preflight.context import Context
 from releases.preflight.finding import Finding, Severity
-from releases.preflight.texts import paragraphs
+from releases.preflight.texts import Text, paragraphs
 from releases.transcripts import attendees
 from releases.transcripts.lines import normal, squeezed
 
@@ -30,15 +30,11 @@ def _silent(document: Document) -> Iterator[Finding]:
         return
     for person in document.people:
         if person.role is not Role.ATTENDEE and person.id not in spoke:
-            yield Finding(
+            yield Text(f"people.{person.id}.name", person.name).about(
                 "listed-but-silent",
                 f"{person.name}列为发布人或主持人，实录中没有发言；只是到场可改为“出席”。",
-                f"people.{person.id}.name",
-                Severity.NOTE,
-                0,
-                len(person.name),
-                person.name,
-                _LIST,
+                severity=Severity.NOTE,
+                rule=_LIST,
             )
 
 
@@ -46,15 +42,11 @@ def _unlisted(document: Document) -> Iterator[Finding]:
     for turn in document.turns:
         if turn.speaker is None and turn.kind in (Kind.STATEMENT, Kind.ANSWER):
             label = turn.label or turn.id
-            yield Finding(
+            yield Text(f"turns.{turn.id}.label", turn.label).about(
                 "speaker-unlisted",
                 f"发言 {turn.id} 没有对应名单中的人（显示为“{label}”），请选定发言人。",
-                f"turns.{turn.id}.label",
-                Severity.AMBER,
-                0,
-                len(turn.label),
-                turn.label,
-                _LIST,
+                severity=Severity.AMBER,
+                rule=_LIST,
             )
 
 
@@ -94,31 +86,23 @@ def _known(document: Document, context: Context) -> Iterator[Finding]:
             position, day = earlier
             if position and person.position and position != person.position:
                 when = f"{day:%Y-%m-%d}" if day else "以前"
-                yield Finding(
+                yield Text(f"people.{person.id}.position", person.position).about(
                     "position-differs",
                     f"{person.name}的职务与{when}的“{position}”不同，请核对是否有变动。",
-                    f"people.{person.id}.position",
-                    Severity.NOTE,
-                    0,
-                    len(person.position),
-                    person.position,
-                    _EARLIER,
-                    position,
+                    severity=Severity.NOTE,
+                    rule=_EARLIER,
+                    suggestion=position,
                 )
         if person.name in context.names:
             continue
         near = next((name for name in others if _one_apart(name, person.name)), "")
         if near:
-            yield Finding(
+            yield Text(f"people.{person.id}.name", person.name).about(
                 "name-near-another",
                 f"“{person.name}”与人物库中的“{near}”只差一个字，请核对姓名。",
-                f"people.{person.id}.name",
-                Severity.AMBER,
-                0,
-                len(person.name),
-                person.name,
-                _EARLIER,
-                near,
+                severity=Severity.AMBER,
+                rule=_EARLIER,
+                suggestion=near,
             )
 
 

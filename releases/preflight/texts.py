@@ -32,6 +32,14 @@ class Text:
             code, message, self.place, severity, start, end, self.words[start:end], rule, suggestion
         )
 
+    def about(
+        self, code: str, message: str, *, severity: Severity, rule: str, suggestion: str = ""
+    ) -> Finding:
+        """Return a finding about all of this text."""
+        return self.finding(
+            code, message, 0, len(self.words), severity=severity, rule=rule, suggestion=suggestion
+        )
+
 
 def paragraphs(document: Document) -> Iterator[Text]:
     """Yield each Chinese paragraph of the transcript."""
