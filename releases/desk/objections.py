@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from releases.desk import body
 from releases.desk.freeze import freeze
 from releases.desk.known import context_of
 from releases.desk.models import Conference, TurnKind
-from releases.document import PhotoBlock
+from releases.document import Document, PhotoBlock
 from releases.preflight import Finding, Severity, check
 
 
-def findings(conference: Conference) -> list[Finding]:
-    """Return every finding about what the conference says now.
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a conference says now and every finding about it.
 
     Rows that contradict each other make no document: then only the contradictions are told.
     """
-    return list(contradictions(conference)) or check(freeze(conference), context_of(conference))
+
+    document: Document | None
+    findings: list[Finding]
+
+    @property
+    def objections(self) -> list[Finding]:
+        """Return what must be mended before the conference may be published."""
+        return [finding for finding in self.findings if finding.severity is Severity.RED]
+
+
+def examined(conference: Conference) -> Examined:
+    """Freeze the conference, once, and check what came of it."""
+    if wrong := list(contradictions(conference)):
+        return Examined(None, wrong)
+    document = freeze(conference)
+    return Examined(document, check(document, context_of(conference)))
+
+
+def findings(conference: Conference) -> list[Finding]:
+    """Return every finding about what the conference says now."""
+    return examined(conference).findings
 
 
 def objections(conference: Conference) -> list[Finding]:
     """Return what must be mended before this conference may be published."""
-    return [finding for finding in findings(conference) if finding.severity is Severity.RED]
+    return examined(conference).objections
 
 
 def contradictions(conference: Conference) -> Iterator[Finding]:

@@ -15,11 +15,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from releases.desk.freeze import freeze
 from releases.desk.levels import Level, levels
+from releases.desk.locking import locked
 from releases.desk.log import by_user
 from releases.desk.models import Authorship, Conference, SignOff, Snapshot, Stage, Waiver
-from releases.desk.objections import findings, objections
+from releases.desk.objections import examined, findings
 from releases.desk.refusal import WorkflowError
 from releases.document import Document, canonical
 from releases.preflight import Finding, Severity
@@ -48,9 +48,9 @@ def signatures(conference: Conference, digest: str) -> list[Signature]:
     return found
 
 
-def next_level(conference: Conference, digest: str) -> Level | None:
+def next_level(standing: Iterable[Signature]) -> Level | None:
     """Return the level that is to sign now, or None where all have."""
-    return next((each.level for each in signatures(conference, digest) if each.valid is None), None)
+    return next((each.level for each in standing if each.valid is None), None)
 
 
 def unsigned(conference: Conference, digest: str) -> list[Finding]:
@@ -84,11 +84,9 @@ def wrote(*, conference: Conference, by: User | None) -> None:
 @transaction.atomic
 def submit(*, conference: Conference, by: User) -> None:
     """Hand the conference to the reviewers; what is red has to be mended first."""
-    conference = _locked(conference)
+    conference = locked(conference)
     _must(conference, Stage.EDITING, "已经送审，不能重复送审。")
-    if found := objections(conference):
-        raise WorkflowError(found)
-    _keep(conference, freeze(conference))
+    _keep(conference, _sound(conference))
     _move(conference, Stage.REVIEW)
     by_user(by, conference, "送审。")
 
@@ -96,7 +94,7 @@ def submit(*, conference: Conference, by: User) -> None:
 @transaction.atomic
 def take_back(*, conference: Conference, by: User) -> None:
     """Take the conference back from the reviewers, to go on writing."""
-    conference = _locked(conference)
+    conference = locked(conference)
     _must(conference, Stage.REVIEW, "没有在审核中，不能取回。")
     if not is_author(conference, by):
         raise _no("not-author", "只有撰稿人可以取回。")
@@ -107,7 +105,7 @@ def take_back(*, conference: Conference, by: User) -> None:
 @transaction.atomic
 def send_back(*, conference: Conference, by: User, reason: str) -> None:
     """Return the conference to its authors, with a reason that they read on its page."""
-    conference = _locked(conference)
+    conference = locked(conference)
     _must(conference, Stage.REVIEW, "没有在审核中，不能退回。")
     if not reason.strip():
         raise _no("no-reason", "请写明退回的理由。")
@@ -123,14 +121,12 @@ def sign(
 
     ``digest`` is that of the page the person has read: nobody signs what they have not seen.
     """
-    conference = _locked(conference)
+    conference = locked(conference)
     _must(conference, Stage.REVIEW, "没有在审核中，不能签字。")
-    if found := objections(conference):
-        raise WorkflowError(found)
-    document = freeze(conference)
+    document = _sound(conference)
     if digest != document.digest:
         raise _no("changed", "您打开页面之后内容又有改动，请看过改动再签字。")
-    level = next_level(conference, digest)
+    level = next_level(signatures(conference, digest))
     if level is None:
         raise _no("all-signed", "各级都已签字，可以签发了。")
     if not level.open_to(by):
@@ -156,7 +152,7 @@ def sign(
 @transaction.atomic
 def waive(*, conference: Conference, by: User, key: str, reason: str) -> Waiver:
     """Let an amber finding stand, for a written reason, by somebody who did not write the words."""
-    conference = _locked(conference)
+    conference = locked(conference)
     finding = next((each for each in unwaived(conference, findings(conference)) if each.key == key), None)
     if finding is None:
         raise _no("nothing-to-waive", "这一项已经处理过，或者内容已经改了。")
@@ -183,15 +179,17 @@ def last_signed(conference: Conference, user: User) -> Document | None:
     return Document.from_json(json.loads(kept.document)) if kept else None
 
 
+def _sound(conference: Conference) -> Document:
+    seen = examined(conference)
+    if seen.document is None or seen.objections:
+        raise WorkflowError(seen.objections)
+    return seen.document
+
+
 def _keep(conference: Conference, document: Document) -> None:
     Snapshot.objects.get_or_create(
         conference=conference, digest=document.digest, defaults={"document": canonical(document.to_json())}
     )
-
-
-def _locked(conference: Conference) -> Conference:
-    rows = Conference.objects.select_for_update(of=("self",)).select_related("section")
-    return rows.get(pk=conference.pk)
 
 
 def _must(conference: Conference, stage: Stage, message: str) -> None:

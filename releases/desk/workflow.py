@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from releases.desk import signing
 from releases.desk.freeze import freeze
+from releases.desk.locking import locked
 from releases.desk.log import by_user, printed_name
 from releases.desk.models import Conference, Stage, State
-from releases.desk.objections import findings
+from releases.desk.objections import examined
 from releases.desk.refusal import WorkflowError
-from releases.document import DocumentError
-from releases.preflight import Finding, Severity
+from releases.document import Document, DocumentError
+from releases.preflight import Finding
 from releases.record import publishing
 from releases.record.models.version import Version, VersionKind
 
@@ -37,10 +38,10 @@ def publish(
     Raises WorkflowError with every objection at once; then nothing has changed.
     """
     with transaction.atomic():
-        conference = _locked(conference)
-        if found := missing(conference):
+        conference = locked(conference)
+        document, found = _obstacles(conference)
+        if document is None or found:
             raise WorkflowError(found)
-        document = freeze(conference)
         try:
             version = publishing.publish(
                 document=document,
@@ -68,17 +69,13 @@ def publish(
 
 def missing(conference: Conference) -> list[Finding]:
     """Return everything that stands between the conference, as it is now, and the public."""
-    found = findings(conference)
-    red = [finding for finding in found if finding.severity is Severity.RED]
-    if red:
-        return red
-    return [*signing.unwaived(conference, found), *signing.unsigned(conference, freeze(conference).digest)]
+    return _obstacles(conference)[1]
 
 
 def withdraw(*, conference: Conference, by: User | None, reason: str, at: datetime | None = None) -> Version:
     """Take the release from the public, who are told the reason."""
     with transaction.atomic():
-        conference = _locked(conference)
+        conference = locked(conference)
         if conference.state != State.PUBLISHED:
             raise WorkflowError([Finding("not-public", "只有已发布的发布会才能撤回。")])
         try:
@@ -102,10 +99,12 @@ def has_unpublished_changes(conference: Conference) -> bool:
         return True
 
 
-def _locked(conference: Conference) -> Conference:
-    # "of": the section is joined, and must not be locked along with the row.
-    rows = Conference.objects.select_for_update(of=("self",)).select_related("section")
-    return rows.get(pk=conference.pk)
+def _obstacles(conference: Conference) -> tuple[Document | None, list[Finding]]:
+    seen = examined(conference)
+    if seen.document is None or seen.objections:
+        return None, seen.objections
+    unwaived = signing.unwaived(conference, seen.findings)
+    return seen.document, [*unwaived, *signing.unsigned(conference, seen.document.digest)]
 
 
 def _move(conference: Conference, state: State, *, by: User | None, at: datetime | None) -> None:

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from releases.desk import signing
 from releases.desk.difference import changes
 from releases.desk.forms.steps import ReasonForm
-from releases.desk.freeze import freeze
 from releases.desk.models import Conference, Stage, Waiver
-from releases.desk.objections import findings
+from releases.desk.objections import examined
 from releases.desk.published import published_document
 from releases.desk.refusal import WorkflowError
 from releases.desk.views.pages import address, frame, may
-from releases.document import Document, DocumentError
+from releases.document import Document
 from releases.preflight import Finding, Severity
 
 
@@ -30,20 +29,20 @@ from releases.preflight import Finding, Severity
 def review(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Show a reviewer all that there is to judge by."""
     user = cast("User", request.user)
-    found = findings(conference)
-    document = _document(conference)
+    seen = examined(conference)
+    document = seen.document
     standing = signing.signatures(conference, document.digest) if document else []
-    level = next((each.level for each in standing if each.valid is None), None)
+    level = signing.next_level(standing)
+    author = signing.is_author(conference, user)
     since, name = _since(conference, user)
     context = frame(request, f"审核：{conference}", conference) | {
-        "findings": found,
-        "waivers": _waivers(conference, found),
-        "unwaived": [each.key for each in signing.unwaived(conference, found)],
+        "findings": seen.findings,
+        "waivers": _waivers(conference, seen.findings),
         "standing": standing,
         "digest": document.digest if document else "",
         "level": level,
-        "mine": bool(level and level.open_to(user)) and not signing.is_author(conference, user),
-        "author": signing.is_author(conference, user),
+        "mine": bool(level and level.open_to(user)) and not author,
+        "author": author,
         "in_review": conference.stage == Stage.REVIEW,
         "changes": changes(since, document) if since and document else [],
         "since": name,
@@ -115,13 +114,6 @@ def _reason(request: HttpRequest) -> str:
     form = ReasonForm(request.POST)
     form.is_valid()
     return str(form.cleaned_data.get("reason", ""))
-
-
-def _document(conference: Conference) -> Document | None:
-    try:
-        return freeze(conference)
-    except DocumentError:
-        return None
 
 
 def _since(conference: Conference, user: User) -> tuple[Document | None, str]:
