@@ -177,3 +177,29 @@ def test_the_page_costs_the_same_for_few_and_many_turns(
     page(desk, conference)
     with django_assert_num_queries(24):
         page(desk, conference)
+
+
+def test_a_finding_to_be_waived_leads_to_the_page_where_it_is_mended(editor: User) -> None:
+    conference = ready(by=editor)
+    conference.photos.update(width=599)
+    html = page(client_of(account("初审")), conference)
+    waivers = html.partition('id="waivers-heading"')[2].partition("</section>")[0]
+    base = f"/desk/desk/conference/{conference.pk}"
+    assert re.findall(r'<a href="([^"]+)">', waivers) == [
+        f"{base}/change/#id_held_text",
+        f"{base}/change/#photos-group",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "shown"), [("卓", "临川", "卓临川"), ("Smith", "Ann", "Ann Smith")]
+)
+def test_a_signature_carries_the_name_that_is_printed(
+    draft: Conference, editor: User, last: str, first: str, shown: str
+) -> None:
+    signing.submit(conference=draft, by=editor)
+    reviewer = account("初审")
+    User.objects.filter(pk=reviewer.pk).update(last_name=last, first_name=first)
+    signing.sign(conference=draft, by=reviewer, digest=freeze(draft).digest)
+    html = " ".join(page(client_of(editor), draft).split())
+    assert re.findall(r"<strong>初审</strong> (.*?) [\d-]{10} [\d:]{5} 已签字", html) == [shown]
