@@ -657,3 +657,9 @@ def test_a_whole_minute_may_be_a_conferences(key: str) -> None:
 
 def test_a_bar_is_no_part_of_the_source() -> None:
     assert document_of("东湖市发布会\n来源：新华社 | 2024-05-10\n李木：好。\n").source == "新华社"
+
+
+def test_a_bare_name_right_above_another_label_does_not_speak() -> None:
+    text = "东湖市新闻发布会\n发布人：李木 市水务局局长\n主持人：王禾\n李木\n王禾：大家好。\n李木：谢谢。\n"
+    assert said(text) == [("statement", "王禾", "大家好。"), ("statement", "李木", "谢谢。")]
+    assert people(text) == [("李木", "市水务局局长"), ("王禾", "")]
