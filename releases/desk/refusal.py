@@ -13,3 +13,8 @@ class WorkflowError(Exception):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("；".join(finding.message.rstrip("。") for finding in findings) + "。")
         self.findings = tuple(findings)
+
+
+def no(code: str, message: str) -> WorkflowError:
+    """Return a refusal for one reason."""
+    return WorkflowError([Finding(code, message)])

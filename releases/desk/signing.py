@@ -20,7 +20,7 @@ from releases.desk.locking import locked
 from releases.desk.log import by_user
 from releases.desk.models import Authorship, Conference, SignOff, Snapshot, Stage, Waiver
 from releases.desk.objections import examined, findings
-from releases.desk.refusal import WorkflowError
+from releases.desk.refusal import WorkflowError, no
 from releases.document import Document, canonical
 from releases.preflight import Finding, Severity
 
@@ -34,10 +34,11 @@ class Signature:
     void: SignOff | None
 
 
-def signatures(conference: Conference, digest: str) -> list[Signature]:
-    """Return every level with its signatures of this round."""
-    rows = list(conference.signoffs.filter(round=conference.round).select_related("by"))
-    authors = set(conference.authorships.filter(round=conference.round).values_list("user", flat=True))
+def signatures(conference: Conference, digest: str, *, round: int | None = None) -> list[Signature]:  # noqa: A002
+    """Return every level with its signatures of this round, or of an earlier one."""
+    number = round or conference.round
+    rows = list(conference.signoffs.filter(round=number).select_related("by"))
+    authors = set(conference.authorships.filter(round=number).values_list("user", flat=True))
     found = []
     for level in levels():
         # Who signed, then wrote, then took it back has signed what they wrote.
@@ -86,7 +87,7 @@ def submit(*, conference: Conference, by: User) -> None:
     """Hand the conference to the reviewers; what is red has to be mended first."""
     conference = locked(conference)
     _must(conference, Stage.EDITING, "已经送审，不能重复送审。")
-    _keep(conference, _sound(conference))
+    keep(conference, sound(conference))
     _move(conference, Stage.REVIEW)
     by_user(by, conference, "送审。")
 
@@ -97,7 +98,7 @@ def take_back(*, conference: Conference, by: User) -> None:
     conference = locked(conference)
     _must(conference, Stage.REVIEW, "没有在审核中，不能取回。")
     if not is_author(conference, by):
-        raise _no("not-author", "只有撰稿人可以取回。")
+        raise no("not-author", "只有撰稿人可以取回。")
     _move(conference, Stage.EDITING)
     by_user(by, conference, "取回修改。")
 
@@ -108,7 +109,7 @@ def send_back(*, conference: Conference, by: User, reason: str) -> None:
     conference = locked(conference)
     _must(conference, Stage.REVIEW, "没有在审核中，不能退回。")
     if not reason.strip():
-        raise _no("no-reason", "请写明退回的理由。")
+        raise no("no-reason", "请写明退回的理由。")
     _move(conference, Stage.EDITING, returned=reason.strip())
     by_user(by, conference, f"退回：{reason.strip()}")
 
@@ -123,22 +124,35 @@ def sign(
     """
     conference = locked(conference)
     _must(conference, Stage.REVIEW, "没有在审核中，不能签字。")
-    document = _sound(conference)
+    document = sound(conference)
     if digest != document.digest:
-        raise _no("changed", "您打开页面之后内容又有改动，请看过改动再签字。")
-    level = next_level(signatures(conference, digest))
+        raise no("changed", "您打开页面之后内容又有改动，请看过改动再签字。")
+    keep(conference, document)
+    return signed(conference=conference, round=conference.round, by=by, digest=digest, comment=comment, at=at)
+
+
+def signed(
+    *,
+    conference: Conference,
+    round: int,  # noqa: A002
+    by: User,
+    digest: str,
+    comment: str,
+    at: datetime | None,
+) -> SignOff:
+    """Add this person's signature at the level whose turn it is; the caller holds the conference's row."""
+    level = next_level(signatures(conference, digest, round=round))
     if level is None:
-        raise _no("all-signed", "各级都已签字，可以签发了。")
+        raise no("all-signed", "各级都已签字。")
     if not level.open_to(by):
-        raise _no("not-yours", f"现在轮到{level.name}签字，您不在“{level.group}”组里。")
-    if is_author(conference, by):
-        raise _no("own-words", "您参与了本轮撰稿，不能给自己写的内容签字。")
-    if conference.signoffs.filter(round=conference.round, digest=digest, by=by).exists():
-        raise _no("signed-before", "您已经签过一级，同一个人不能签两级。")
-    _keep(conference, document)
+        raise no("not-yours", f"现在轮到{level.name}签字，您不在“{level.group}”组里。")
+    if conference.authorships.filter(round=round, user=by).exists():
+        raise no("own-words", "您参与了本轮撰稿，不能给自己写的内容签字。")
+    if conference.signoffs.filter(round=round, digest=digest, by=by).exists():
+        raise no("signed-before", "您已经签过一级，同一个人不能签两级。")
     row = SignOff.objects.create(
         conference=conference,
-        round=conference.round,
+        round=round,
         level=level.number,
         digest=digest,
         by=by,
@@ -155,11 +169,11 @@ def waive(*, conference: Conference, by: User, key: str, reason: str) -> Waiver:
     conference = locked(conference)
     finding = next((each for each in unwaived(conference, findings(conference)) if each.key == key), None)
     if finding is None:
-        raise _no("nothing-to-waive", "这一项已经处理过，或者内容已经改了。")
+        raise no("nothing-to-waive", "这一项已经处理过，或者内容已经改了。")
     if not reason.strip():
-        raise _no("no-reason", "请写明核实的理由。")
+        raise no("no-reason", "请写明核实的理由。")
     if is_author(conference, by):
-        raise _no("own-words", "您参与了本轮撰稿，要由别人核实。")
+        raise no("own-words", "您参与了本轮撰稿，要由别人核实。")
     row = Waiver.objects.create(
         conference=conference,
         key=key,
@@ -179,14 +193,16 @@ def last_signed(conference: Conference, user: User) -> Document | None:
     return Document.from_json(json.loads(kept.document)) if kept else None
 
 
-def _sound(conference: Conference) -> Document:
+def sound(conference: Conference) -> Document:
+    """Return what the conference says, or refuse it with everything that is red."""
     seen = examined(conference)
     if seen.document is None or seen.objections:
         raise WorkflowError(seen.objections)
     return seen.document
 
 
-def _keep(conference: Conference, document: Document) -> None:
+def keep(conference: Conference, document: Document) -> None:
+    """Keep the words that somebody puts their name to."""
     Snapshot.objects.get_or_create(
         conference=conference, digest=document.digest, defaults={"document": canonical(document.to_json())}
     )
@@ -194,14 +210,10 @@ def _keep(conference: Conference, document: Document) -> None:
 
 def _must(conference: Conference, stage: Stage, message: str) -> None:
     if conference.stage != stage:
-        raise _no("wrong-stage", message)
+        raise no("wrong-stage", message)
 
 
 def _move(conference: Conference, stage: Stage, *, returned: str = "") -> None:
     conference.stage = stage
     conference.returned = returned
     conference.save(update_fields=["stage", "returned"])
-
-
-def _no(code: str, message: str) -> WorkflowError:
-    return WorkflowError([Finding(code, message)])

@@ -14,9 +14,10 @@ from releases.desk import signing
 from releases.desk.freeze import freeze
 from releases.desk.locking import locked
 from releases.desk.log import by_user, printed_name
-from releases.desk.models import Conference, Stage, State
+from releases.desk.models import Conference, Outcome, ScheduleState, Stage, State
+from releases.desk.models.emergency import EmergencyQuerySet
 from releases.desk.objections import examined
-from releases.desk.refusal import WorkflowError
+from releases.desk.refusal import WorkflowError, no
 from releases.document import Document, DocumentError
 from releases.preflight import Finding
 from releases.record import publishing
@@ -30,18 +31,23 @@ def publish(
     note: str = "",
     kind: VersionKind | None = None,
     at: datetime | None = None,
+    digest: str | None = None,
 ) -> Version:
     """Freeze the conference and hand it to the record, as a first version or as a change of one.
 
-    Whichever way it is asked for, every level must have signed the digest that is published, and a
-    second person must have let each amber finding stand: both are looked at here, at this moment.
-    Raises WorkflowError with every objection at once; then nothing has changed.
+    Whichever way it is asked for, every level must have signed the digest that is published (or two
+    people have answered for it, see ``emergency.py``), a second person must have let each amber
+    finding stand, and no later time may be set: all are looked at here, at this moment. ``digest`` says
+    which words are meant; others are refused. Raises WorkflowError with every objection at once; then
+    nothing has changed.
     """
     with transaction.atomic():
         conference = locked(conference)
-        document, found = _obstacles(conference)
+        document, found = _obstacles(conference, at=at)
         if document is None or found:
             raise WorkflowError(found)
+        if digest not in (None, document.digest):
+            raise no("changed", "内容在这之后又有改动，没有发布。")
         try:
             version = publishing.publish(
                 document=document,
@@ -54,6 +60,7 @@ def publish(
             )
         except (publishing.PublishingError, FileNotFoundError) as error:
             raise _refused(error) from error
+        _settle(conference, document.digest, at=at)
         conference.release_id = version.release_id
         conference.published_digest = document.digest
         conference.stage, conference.returned = Stage.EDITING, ""
@@ -84,6 +91,9 @@ def withdraw(*, conference: Conference, by: User | None, reason: str, at: dateti
             )
         except publishing.PublishingError as error:
             raise _refused(error) from error
+        # A time set before must not bring back what has been taken away.
+        conference.schedules.waiting().update(state=ScheduleState.CANCELLED, done_at=at or timezone.now())
+        _close(conference.emergencies.unreviewed(), Outcome.WITHDRAWN, at=at)
         _move(conference, State.WITHDRAWN, by=by, at=at)
         by_user(by, conference, f"撤回（{conference.release_id}）：{reason}")
     return version
@@ -99,12 +109,40 @@ def has_unpublished_changes(conference: Conference) -> bool:
         return True
 
 
-def _obstacles(conference: Conference) -> tuple[Document | None, list[Finding]]:
+def _obstacles(
+    conference: Conference, *, at: datetime | None = None
+) -> tuple[Document | None, list[Finding]]:
     seen = examined(conference)
     if seen.document is None or seen.objections:
         return None, seen.objections
+    digest = seen.document.digest
     unwaived = signing.unwaived(conference, seen.findings)
-    return seen.document, [*unwaived, *signing.unsigned(conference, seen.document.digest)]
+    unsigned = [] if _answered_for(conference, digest) else signing.unsigned(conference, digest)
+    return seen.document, [*_embargoed(conference, at), *unwaived, *unsigned]
+
+
+def _embargoed(conference: Conference, at: datetime | None) -> list[Finding]:
+    row = conference.schedules.waiting().filter(due_at__gt=at or timezone.now()).first()
+    if row is None:
+        return []
+    due = f"{timezone.localtime(row.due_at):%Y-%m-%d %H:%M}"
+    return [Finding("embargoed", f"已定于 {due} 发布。要提前发布，请先取消定时。")]
+
+
+def _answered_for(conference: Conference, digest: str) -> bool:
+    return conference.emergencies.published().filter(round=conference.round, digest=digest).exists()
+
+
+def _settle(conference: Conference, digest: str, *, at: datetime | None) -> None:
+    """End what this publication ends: a set time, and the wait for a review of earlier words."""
+    conference.schedules.waiting().update(state=ScheduleState.PUBLISHED, done_at=at or timezone.now())
+    if not _answered_for(conference, digest):
+        # These words have been reviewed; nobody has to review those they replace.
+        _close(conference.emergencies.unreviewed(), Outcome.REPLACED, at=at)
+
+
+def _close(emergencies: EmergencyQuerySet, outcome: Outcome, *, at: datetime | None) -> None:
+    emergencies.update(outcome=outcome, closed_at=at or timezone.now())
 
 
 def _move(conference: Conference, state: State, *, by: User | None, at: datetime | None) -> None:

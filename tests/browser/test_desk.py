@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def staff() -> User:
     as_migrated()
-    return account("管理员", "zhou")
+    return account("签发", "zhou")
 
 
 @pytest.fixture

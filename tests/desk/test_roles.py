@@ -34,36 +34,36 @@ def conference() -> Conference:
 
 
 # Who opens a page, in the order of ROLES: 撰稿 初审 复审 终审 签发 审计 管理员.
-WRITERS = (OPEN, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, OPEN)
-SIGNERS = (REFUSED, OPEN, OPEN, OPEN, OPEN, REFUSED, OPEN)
-ISSUERS = (REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, OPEN)
+WRITERS = (OPEN, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, REFUSED)
+SIGNERS = (REFUSED, OPEN, OPEN, OPEN, OPEN, REFUSED, REFUSED)
+ISSUERS = (REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, REFUSED)
 KEEPERS = (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN)
-EVERYBODY = (OPEN,) * 7
+READERS = (*(OPEN,) * 6, REFUSED)
 NOBODY = (REFUSED,) * 7
 PAGES = {
-    "/desk/desk/conference/": EVERYBODY,
+    "/desk/desk/conference/": READERS,
     "/desk/desk/conference/add/": WRITERS,
     "/desk/desk/conference/import/": WRITERS,
-    "/desk/desk/conference/{pk}/change/": EVERYBODY,
-    "/desk/desk/conference/{pk}/history/": EVERYBODY,
+    "/desk/desk/conference/{pk}/change/": READERS,
+    "/desk/desk/conference/{pk}/history/": READERS,
     "/desk/desk/conference/{pk}/import/": WRITERS,
     "/desk/desk/conference/{pk}/photos/": WRITERS,
     "/desk/desk/conference/{pk}/review/": WRITERS,
-    "/desk/desk/conference/{pk}/preview/": EVERYBODY,
-    "/desk/desk/conference/{pk}/signing/": EVERYBODY,
+    "/desk/desk/conference/{pk}/preview/": READERS,
+    "/desk/desk/conference/{pk}/signing/": READERS,
     "/desk/desk/conference/{pk}/publish/": ISSUERS,
     "/desk/desk/conference/{pk}/withdraw/": ISSUERS,
     "/desk/desk/conference/{pk}/delete/": NOBODY,
-    "/desk/desk/person/": EVERYBODY,
+    "/desk/desk/person/": READERS,
     "/desk/desk/person/add/": WRITERS,
-    "/desk/desk/term/": EVERYBODY,
+    "/desk/desk/term/": READERS,
     "/desk/desk/term/add/": SIGNERS,
     "/desk/auth/user/": KEEPERS,
     "/desk/auth/user/add/": KEEPERS,
     "/desk/auth/group/": KEEPERS,
     "/desk/auth/group/add/": NOBODY,
-    "/desk/record/section/": KEEPERS,
-    "/desk/record/section/add/": KEEPERS,
+    "/desk/record/section/": ISSUERS,
+    "/desk/record/section/add/": ISSUERS,
 }
 
 

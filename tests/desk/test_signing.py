@@ -197,7 +197,7 @@ def test_signing_is_for_what_is_in_review_and_has_no_fault(
         signed(draft, reviewer)
     with pytest.raises(WorkflowError) as caught:
         signed(draft, account("初审", "another"))
-    assert str(caught.value) == "各级都已签字，可以签发了。"
+    assert str(caught.value) == "各级都已签字。"
 
 
 def test_submitting_is_done_once_and_without_faults(draft: Conference, editor: User) -> None:

@@ -2,10 +2,12 @@
 
 from releases.desk.models.attachment import Attachment
 from releases.desk.models.conference import Conference, Stage, State
+from releases.desk.models.emergency import Emergency, Outcome
 from releases.desk.models.leftover import Leftover, LeftoverReason, LeftoverState
 from releases.desk.models.participant import Participant, ParticipantRole
 from releases.desk.models.person import Person
 from releases.desk.models.photo import Photo
+from releases.desk.models.schedule import Heartbeat, Schedule, ScheduleState
 from releases.desk.models.signing import Authorship, SignOff, Snapshot, Waiver
 from releases.desk.models.source import Source
 from releases.desk.models.term import Term, TermSeverity
@@ -15,13 +17,18 @@ __all__ = [
     "Attachment",
     "Authorship",
     "Conference",
+    "Emergency",
+    "Heartbeat",
     "Leftover",
     "LeftoverReason",
     "LeftoverState",
+    "Outcome",
     "Participant",
     "ParticipantRole",
     "Person",
     "Photo",
+    "Schedule",
+    "ScheduleState",
     "SignOff",
     "Snapshot",
     "Source",

@@ -9,8 +9,8 @@ from tests.desk.making import account, client_of, form_data
 pytestmark = pytest.mark.django_db
 
 
-def test_an_administrator_adds_a_section_below_another() -> None:
-    desk = client_of(account(roles.ADMINISTRATOR))
+def test_a_publisher_adds_a_section_below_another() -> None:
+    desk = client_of(account(roles.PUBLISHER))
     page = desk.get("/desk/record/section/add/").content.decode()
     top = Section.objects.get(path="jdhy")
     assert (
@@ -30,6 +30,6 @@ def test_an_administrator_adds_a_section_below_another() -> None:
 
 
 def test_a_section_is_not_deleted_at_the_desk() -> None:
-    desk = client_of(account(roles.ADMINISTRATOR))
+    desk = client_of(account(roles.PUBLISHER))
     section = Section.objects.get(path="jdhy/xwfbh")
     assert desk.post(f"/desk/record/section/{section.pk}/delete/", {"post": "yes"}).status_code == 403
