@@ -63,9 +63,7 @@ def code_of(error: pytest.ExceptionInfo[WorkflowError]) -> list[str]:
     return [finding.code for finding in error.value.findings]
 
 
-def test_two_people_publish_before_the_reviews(
-    out: Emergency, draft: Conference, editor: User, publisher: User
-) -> None:
+def test_two_people_publish_before_the_reviews(out: Emergency, editor: User, publisher: User) -> None:
     assert [(each.number, each.by) for each in Version.objects.all()] == [(1, "周签发")]
     assert (out.asked_by, out.confirmed_by, out.reason, str(out)) == (editor, publisher, REASON, REASON)
     assert out.confirmed_at is not None
@@ -157,9 +155,7 @@ def test_an_emergency_does_not_pass_what_is_red_or_unwaived(editor: User, publis
     assert (row.confirmed_by, Version.objects.count()) == (None, 0)
 
 
-def test_the_levels_sign_afterwards_and_the_last_closes_it(
-    out: Emergency, draft: Conference, reviewers: list[User]
-) -> None:
+def test_the_levels_sign_afterwards_and_the_last_closes_it(out: Emergency, reviewers: list[User]) -> None:
     first, final = reviewers
     # What staff write meanwhile belongs to the next round and changes nothing here.
     Conference.objects.update(title="改过的标题")
@@ -199,9 +195,8 @@ def test_a_reviewed_correction_closes_it(
     assert (out.outcome, Version.objects.count()) == ("replaced", 2)
 
 
-def test_a_second_emergency_leaves_the_first_open(
-    out: Emergency, draft: Conference, editor: User, publisher: User
-) -> None:
+@pytest.mark.usefixtures("out")
+def test_a_second_emergency_leaves_the_first_open(draft: Conference, editor: User, publisher: User) -> None:
     Conference.objects.update(title="改过的标题")
     draft.refresh_from_db()
     emergency.ask(conference=draft, by=editor, digest=digest(draft), reason="更正。")
@@ -215,6 +210,7 @@ def test_a_withdrawal_closes_it(out: Emergency, draft: Conference, publisher: Us
     assert out.outcome == "withdrawn"
 
 
+@pytest.mark.usefixtures("out")
 @pytest.mark.parametrize(
     "change",
     [
@@ -225,16 +221,15 @@ def test_a_withdrawal_closes_it(out: Emergency, draft: Conference, publisher: Us
         {"confirmed_by": None, "confirmed_at": None, "review_due": None},
     ],
 )
-def test_the_database_refuses_to_alter_the_mark(out: Emergency, change: dict[str, object]) -> None:
+def test_the_database_refuses_to_alter_the_mark(change: dict[str, object]) -> None:
     before = Emergency.objects.values().get()
     with pytest.raises(IntegrityError), transaction.atomic():
         Emergency.objects.update(**change)
     assert Emergency.objects.values().get() == before
 
 
-def test_the_database_refuses_to_delete_or_reopen_the_mark(
-    out: Emergency, draft: Conference, publisher: User
-) -> None:
+@pytest.mark.usefixtures("out")
+def test_the_database_refuses_to_delete_or_reopen_the_mark(draft: Conference, publisher: User) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Emergency.objects.all().delete()
     workflow.withdraw(conference=draft, by=publisher, reason="有误")

@@ -22,7 +22,7 @@ from releases.desk.levels import levels
 from releases.desk.log import printed_name
 from releases.desk.models import Conference, Participant, Stage, State
 from releases.desk.objections import findings
-from releases.desk.views import importing, preview, review, signing, steps
+from releases.desk.views import emergency, importing, preview, review, signing, steps
 from releases.record.models import Section
 
 
@@ -150,6 +150,10 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
             ("<int:pk>/send-back/", signing.send_back, "send_back"),
             ("<int:pk>/waive/", signing.waive, "waive"),
             ("<int:pk>/publish/", steps.publish, "publish"),
+            ("<int:pk>/unschedule/", steps.unschedule, "unschedule"),
+            ("<int:pk>/emergency/", emergency.ask, "emergency"),
+            ("<int:pk>/emergency/confirm/", emergency.confirm, "emergency_confirm"),
+            ("<int:pk>/emergency/<int:number>/", emergency.review, "emergency_review"),
             ("<int:pk>/withdraw/", steps.withdraw, "withdraw"),
         )
         own = [

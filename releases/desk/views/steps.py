@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
 
-from releases.desk import workflow
+from releases.desk import scheduling, workflow
 from releases.desk.forms.steps import PublishForm, WithdrawForm
 from releases.desk.models import Conference, State
 from releases.desk.refusal import WorkflowError
-from releases.desk.views.pages import frame, may
+from releases.desk.views.pages import address, frame, may
 
 _CHANGE = "admin:desk_conference_change"
 
@@ -28,14 +29,11 @@ def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
     form = PublishForm(request.POST if posted else None, conference=conference)
     if form.is_valid():
         try:
-            version = workflow.publish(
-                conference=conference, by=cast("User", request.user), **form.arguments()
-            )
+            messages.success(request, _publish(request, conference, form))
         except WorkflowError as error:
             for finding in error.findings:
                 form.add_error(None, finding.message)
         else:
-            messages.success(request, f"已发布，公开编号 {version.release_id}，第 {version.number} 版。")
             return redirect(_CHANGE, conference.pk)
     title = {
         State.DRAFT: "签发",
@@ -46,6 +44,7 @@ def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
         "form": form,
         "step": title,
         "missing": workflow.missing(conference),
+        "schedule": scheduling.waiting(conference),
     }
     return render(request, "desk/publish.html", context)
 
@@ -68,6 +67,29 @@ def withdraw(request: HttpRequest, conference: Conference) -> HttpResponse:
     return render(
         request, "desk/withdraw.html", frame(request, f"撤回：{conference}", conference) | {"form": form}
     )
+
+
+@require_POST
+@may("view_conference", "publish_conference")
+def unschedule(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """Take a set time back."""
+    try:
+        scheduling.cancel(conference=conference, by=cast("User", request.user))
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "已取消定时发布。")
+    return redirect(address("publish", conference))
+
+
+def _publish(request: HttpRequest, conference: Conference, form: PublishForm) -> str:
+    """Publish now or set the time, and return what to say of it."""
+    by, due_at = cast("User", request.user), form.cleaned_data["due_at"]
+    if due_at:
+        row = scheduling.schedule(conference=conference, by=by, due_at=due_at, **form.arguments())
+        return f"已定于 {timezone.localtime(row.due_at):%Y-%m-%d %H:%M}（北京时间）发布。"
+    version = workflow.publish(conference=conference, by=by, **form.arguments())
+    return f"已发布，公开编号 {version.release_id}，第 {version.number} 版。"
 
 
 def _fresh(request: HttpRequest, conference: Conference) -> bool:
