@@ -6,6 +6,7 @@ from releases.desk.models.leftover import Leftover, LeftoverReason, LeftoverStat
 from releases.desk.models.participant import Participant, ParticipantRole
 from releases.desk.models.person import Person
 from releases.desk.models.photo import Photo
+from releases.desk.models.preview_link import PreviewLink, PreviewUse
 from releases.desk.models.signing import Authorship, SignOff, Snapshot, Waiver
 from releases.desk.models.source import Source
 from releases.desk.models.term import Term, TermSeverity
@@ -22,6 +23,8 @@ __all__ = [
     "ParticipantRole",
     "Person",
     "Photo",
+    "PreviewLink",
+    "PreviewUse",
     "SignOff",
     "Snapshot",
     "Source",
