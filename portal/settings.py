@@ -164,6 +164,8 @@ SECURE_HSTS_SECONDS = env.whole_number("SECURE_HSTS_SECONDS", 0 if DEVELOPMENT e
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEVELOPMENT
 if env.flag("TRUST_X_FORWARDED_PROTO", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The proxy's word for where a request comes from; from anybody else it is a claim.
+TRUST_X_REAL_IP = env.flag("TRUST_X_REAL_IP", default=False)
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    # Before the admin, which answers for whatever else stands below /desk/.
+    path("desk/", include("releases.desk.urls")),
     path("desk/", admin.site.urls),
     path("", include("releases.record.urls")),
 ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from django.contrib import admin
 from django.core.files.storage import storages
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from releases.desk import enclosures, workflow
-from releases.desk.models import Attachment, Conference, Photo
+from releases.desk import enclosures, sharing, workflow
+from releases.desk.models import Attachment, Conference, Photo, PreviewLink, State
 from releases.photos import public_names
 from releases.record.media import attachment_name
-from tests.desk.making import ready
+from tests.desk.making import account, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,12 @@ def draft() -> Conference:
     return draft
 
 
+def shared(conference: Conference) -> PreviewLink:
+    """Return a preview link to the conference."""
+    by = account("初审", f"reviewer-{PreviewLink.objects.count()}")
+    return sharing.share(conference=conference, by=by, note="王科长", hours=1)
+
+
 def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[str]:
     """Return every route that is not the desk's."""
     found = []
@@ -75,6 +81,10 @@ def addresses(draft: Conference) -> list[str]:
     """Return addresses of every public route, with values of what is public and of the draft."""
     photo = draft.photos.get()
     attachment = draft.attachments.get()
+    public = Conference.objects.filter(state=State.PUBLISHED).earliest("pk")
+    public_token = sharing.token_of(shared(public))
+    with override_settings(SECRET_KEY="another" * 10):
+        forged_token = sharing.token_of(shared(draft))
     person = str(draft.participants.get(name="郑无声").person_id)
     values = {
         "<path:path>": ["jdhy", "jdhy/xwfbh"],
@@ -86,6 +96,8 @@ def addresses(draft: Conference) -> list[str]:
             *public_names(photo.digest, photo.width),
             attachment_name(attachment.digest, attachment.file_name),
         ],
+        # A link to what is public, and one to the draft that another key has signed.
+        "<str:token>": [public_token, forged_token],
     }
     found = []
     for route in routes(get_resolver().url_patterns):

@@ -22,7 +22,7 @@ from releases.desk.levels import levels
 from releases.desk.log import printed_name
 from releases.desk.models import Conference, Participant, Stage, State
 from releases.desk.objections import findings
-from releases.desk.views import emergency, importing, preview, review, signing, steps
+from releases.desk.views import emergency, importing, links, preview, review, signing, steps
 from releases.record.models import Section
 
 
@@ -155,6 +155,8 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
             ("<int:pk>/emergency/confirm/", emergency.confirm, "emergency_confirm"),
             ("<int:pk>/emergency/<int:number>/", emergency.review, "emergency_review"),
             ("<int:pk>/withdraw/", steps.withdraw, "withdraw"),
+            ("<int:pk>/links/", links.links, "links"),
+            ("<int:pk>/links/<int:link>/revoke/", links.revoke, "revoke_link"),
         )
         own = [
             path(route, self.admin_site.admin_view(view), name=f"desk_conference_{name}")

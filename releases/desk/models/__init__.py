@@ -7,6 +7,7 @@ from releases.desk.models.leftover import Leftover, LeftoverReason, LeftoverStat
 from releases.desk.models.participant import Participant, ParticipantRole
 from releases.desk.models.person import Person
 from releases.desk.models.photo import Photo
+from releases.desk.models.preview_link import PreviewLink, PreviewUse
 from releases.desk.models.schedule import Heartbeat, Schedule, ScheduleState
 from releases.desk.models.signing import Authorship, SignOff, Snapshot, Waiver
 from releases.desk.models.source import Source
@@ -27,6 +28,8 @@ __all__ = [
     "ParticipantRole",
     "Person",
     "Photo",
+    "PreviewLink",
+    "PreviewUse",
     "Schedule",
     "ScheduleState",
     "SignOff",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -17,12 +20,18 @@ from releases.record.views.of_release import of_release
 from releases.record.views.showing import show
 
 
-def render_release(request: HttpRequest, page: ReleasePage) -> HttpResponse:
-    """Answer with the page of a release, a version or a preview: one template for all three."""
+def render_release(
+    request: HttpRequest,
+    page: ReleasePage,
+    *,
+    template: str = "record/release.html",
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Answer with the page of a release, a version or a preview: one template, or one that extends it."""
     return show(
         request,
-        "record/release.html",
-        {"page": page},
+        template,
+        {"page": page, **(context or {})},
         trail=page.trail,
         address=page.address,
         title=page.document.title,

@@ -1,0 +1,17 @@
+"""Where a request comes from."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the caller's address: the proxy's word for it where the proxy is trusted, else the socket's."""
+    raw = request.META.get("HTTP_X_REAL_IP" if settings.TRUST_X_REAL_IP else "REMOTE_ADDR", "")
+    try:
+        return str(ip_address(raw.strip()))
+    except ValueError:
+        return ""

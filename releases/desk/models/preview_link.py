@@ -1,0 +1,84 @@
+"""A link that shows one document to people without an account, and each use of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from releases.desk.models.conference import Conference
+
+
+class PreviewLink(models.Model):
+    """Somebody lets people without an account read the document of one digest, for a while."""
+
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, related_name="preview_links", verbose_name="发布会"
+    )
+    digest = models.CharField("摘要值", max_length=64)
+    note = models.CharField("给谁看", max_length=200)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="建立人"
+    )
+    made_at = models.DateTimeField("建立时间", default=timezone.now)
+    expires_at = models.DateTimeField("有效期至")
+    revoked_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="撤销人",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "预览链接"
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(note=""),
+                name="preview_link_has_note",
+                violation_error_message="请写明给谁看。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("made_at")),
+                name="preview_link_lasts",
+                violation_error_message="有效期必须晚于建立时间。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None, revoked_by=None)
+                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="preview_link_revoked_by_somebody",
+                violation_error_message="撤销的链接必须有撤销时间和撤销人。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.note}（{timezone.localtime(self.expires_at):%Y-%m-%d %H:%M} 前有效）"
+
+    def is_open(self, at: datetime) -> bool:
+        """Return whether the link opens at this moment; at the very end of its time it does not."""
+        return self.revoked_at is None and at < self.expires_at
+
+
+class PreviewUse(models.Model):
+    """A link's page was opened from an address, in a minute."""
+
+    link = models.ForeignKey(PreviewLink, models.CASCADE, related_name="uses", verbose_name="预览链接")
+    # Without its seconds, so that the constraint below bounds what a program that asks for ever can write.
+    at = models.DateTimeField("时间")
+    address = models.CharField("来源地址", max_length=45, blank=True)
+    agent = models.CharField("浏览器", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "预览链接使用记录"
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=("link", "address", "at"), name="preview_use_once_a_minute"),
+        )
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.address}"
