@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings as project
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -96,7 +97,7 @@ def test_three_workers_killed_at_random_publish_each_once(tmp_path: Path) -> Non
     drafts = scheduled(12)
     environment = {**os.environ, **_database(), "VAR_DIR": str(tmp_path)}
     for alias, name in (("default", "DESK_MEDIA_DIR"), ("public", "PUBLIC_MEDIA_DIR")):
-        environment[name] = str(project.STORAGES[alias]["OPTIONS"]["location"])
+        environment[name] = storages[alias].path("")
     command = [sys.executable, "manage.py", "publish_due", "--watch"]
 
     def worker() -> subprocess.Popen[bytes]:

@@ -1,0 +1,152 @@
+"""What the desk's first page tells: what waits for this person, is due, is late, and went out today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from releases.desk import signing
+from releases.desk.freeze import freeze
+from releases.desk.models import Authorship, Conference, Emergency, Heartbeat, Schedule, ScheduleState, Stage
+from releases.desk.scheduling import HEARTBEAT
+from releases.document import DocumentError
+from releases.record.health import Health, health
+from releases.record.models import Version
+
+# A conference whose transcript is not out two days after it was held is late (48 hours for ordinary matters).
+TRANSCRIPT_WITHIN = timedelta(hours=48)
+# The watch beats at least every twenty seconds and cron every minute; five minutes are no accident.
+SILENT_AFTER = timedelta(minutes=5)
+# One screen: further reviews wait behind these.
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: what it is about, what to do or what is wrong, and where."""
+
+    title: str
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything the page shows to one person."""
+
+    waiting: list[Item]
+    due: list[Item]
+    late: list[Item]
+    today: list[Version]
+    health: Health
+
+
+def home(user: User, *, at: datetime | None = None) -> Home:
+    """Return what this person has to know at this moment."""
+    now = at or timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    published = Version.objects.filter(published_at__gte=midnight).select_related("release")
+    return Home(
+        waiting=[*_returned(user), *_reviews(user), *_to_confirm(user)],
+        due=_due(now),
+        late=_late(now),
+        today=list(published.order_by("-published_at")),
+        health=health(now),
+    )
+
+
+def _returned(user: User) -> list[Item]:
+    mine = Authorship.objects.filter(conference=OuterRef("pk"), round=OuterRef("round"), user=user)
+    rows = Conference.objects.filter(Exists(mine)).exclude(returned="").order_by("pk")[:MOST]
+    return [_item(row, f"审核退回：{row.returned}", "change") for row in rows]
+
+
+def _reviews(user: User) -> list[Item]:
+    found = []
+    for row in _in_review()[:MOST]:
+        try:
+            level = signing.next_level(signing.signatures(row, freeze(row).digest))
+        except DocumentError:
+            continue
+        if level is None:
+            if user.has_perm("desk.publish_conference") and not row.schedules.waiting().exists():
+                found.append(_item(row, "各级已签字，等待签发", "publish"))
+        elif level.open_to(user) and not signing.is_author(row, user):
+            found.append(_item(row, f"等待{level.name}签字", "signing"))
+    return found
+
+
+def _in_review() -> QuerySet[Conference]:
+    return Conference.objects.filter(stage=Stage.REVIEW).select_related("section").order_by("updated_at")
+
+
+def _to_confirm(user: User) -> list[Item]:
+    if not user.has_perm("desk.publish_conference"):
+        return []
+    rows = Emergency.objects.filter(confirmed_at=None).exclude(asked_by=user).select_related("conference")
+    return [
+        _item(row.conference, f"有人申请紧急发布：{row.reason}", "emergency")
+        for row in rows
+        if row.round == row.conference.round
+    ]
+
+
+def _due(now: datetime) -> list[Item]:
+    schedules = Schedule.objects.waiting().filter(due_at__gt=now).select_related("conference")
+    emergencies = Emergency.objects.unreviewed().filter(review_due__gt=now).select_related("conference")
+    return [
+        *(_item(row.conference, f"定于 {_hour(row.due_at)} 发布", "publish") for row in schedules),
+        *(_review_due(row, f"紧急发布，{_hour(row.review_due)} 前补审") for row in emergencies),
+    ]
+
+
+def _late(now: datetime) -> list[Item]:
+    emergencies = Emergency.objects.unreviewed().filter(review_due__lte=now).select_related("conference")
+    overdue = list(Schedule.objects.due(now).select_related("conference"))
+    refused = _refused()
+    drafts = Conference.objects.drafts().filter(
+        held_day__lt=timezone.localtime(now - TRANSCRIPT_WITHIN).date()
+    )
+    return [
+        *(_review_due(row, f"紧急发布的补审已过期（{_hour(row.review_due)}）") for row in emergencies),
+        *(_item(row.conference, f"定于 {_hour(row.due_at)} 发布，还没有发布", "publish") for row in overdue),
+        *(_item(row.conference, f"定时发布没有成功：{row.problem}", "publish") for row in refused),
+        *_silent(now),
+        *(_item(row, f"{row.held_day:%Y-%m-%d} 举行，还没有发布", "change") for row in drafts[:MOST]),
+    ]
+
+
+def _refused() -> list[Schedule]:
+    """Return the refused times that nobody has set anew, and that nothing was published after."""
+    later = Schedule.objects.filter(conference=OuterRef("conference"), pk__gt=OuterRef("pk"))
+    rows = Schedule.objects.filter(~Exists(later), state=ScheduleState.REFUSED).select_related("conference")
+    return [row for row in rows if row.digest != row.conference.published_digest]
+
+
+def _silent(now: datetime) -> list[Item]:
+    """Return a line where times are set and nothing is alive to keep them."""
+    if not Schedule.objects.waiting().exists():
+        return []
+    beat = Heartbeat.objects.filter(name=HEARTBEAT).first()
+    if beat and now - beat.at <= SILENT_AFTER:
+        return []
+    said = f"最后一次运行是 {_hour(beat.at)}" if beat else "从未运行过"
+    return [Item("定时发布程序", f"没有在运行（{said}），设定的时间到了也不会发布。请联系运维。", "")]
+
+
+def _review_due(row: Emergency, words: str) -> Item:
+    place = reverse("admin:desk_conference_emergency_review", args=[row.conference_id, row.pk])
+    return Item(str(row.conference), words, place)
+
+
+def _item(conference: Conference, words: str, page: str) -> Item:
+    return Item(str(conference), words, reverse(f"admin:desk_conference_{page}", args=[conference.pk]))
+
+
+def _hour(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%m-%d %H:%M}"

@@ -1,0 +1,197 @@
+"""The desk's first page: what waits, what is due, what is late, what went out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
+
+from releases.desk import emergency, scheduling, signing, workflow
+from releases.desk.home import Item, home
+from releases.desk.models import Conference, Heartbeat, Schedule, Turn
+from tests.desk.making import TRANSCRIPT, account, client_of, ready
+
+pytestmark = pytest.mark.django_db
+CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
+NOW = timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def _levels(settings: Settings) -> None:
+    settings.SIGN_OFF_LEVELS = [("初审", "初审")]
+
+
+@pytest.fixture
+def editor() -> User:
+    return account("撰稿")
+
+
+@pytest.fixture
+def first() -> User:
+    return account("初审")
+
+
+@pytest.fixture
+def publisher() -> User:
+    return account("签发")
+
+
+@pytest.fixture
+def draft(editor: User) -> Conference:
+    draft = ready(by=editor, text=CLEAN)
+    # Held today: nothing of it is late.
+    today = timezone.localtime().date()
+    Conference.objects.update(held_day=today, held_time=None, held_text="", published_on=None)
+    draft.refresh_from_db()
+    return draft
+
+
+def lines(items: list[Item]) -> list[tuple[str, str]]:
+    """Return what each line says and the page it leads to."""
+    return [(item.words, item.address.removeprefix("/desk/desk/conference/")) for item in items]
+
+
+def signed(draft: Conference, editor: User, first: User) -> None:
+    signing.submit(conference=draft, by=editor)
+    signing.sign(conference=draft, by=first, digest=signing.sound(draft).digest)
+
+
+def test_a_review_waits_for_those_who_sign_it(
+    draft: Conference, editor: User, first: User, publisher: User
+) -> None:
+    assert home(first).waiting == []
+    signing.submit(conference=draft, by=editor)
+    assert lines(home(first).waiting) == [("等待初审签字", f"{draft.pk}/signing/")]
+    assert (home(editor).waiting, home(publisher).waiting) == ([], [])
+    signing.sign(conference=draft, by=first, digest=signing.sound(draft).digest)
+    assert (home(first).waiting, lines(home(publisher).waiting)) == (
+        [],
+        [("各级已签字，等待签发", f"{draft.pk}/publish/")],
+    )
+
+
+def test_a_review_does_not_wait_for_its_author(draft: Conference, editor: User, first: User) -> None:
+    signing.wrote(conference=draft, by=first)
+    signing.submit(conference=draft, by=editor)
+    assert home(first).waiting == []
+
+
+def test_what_is_sent_back_waits_for_its_author(draft: Conference, editor: User, first: User) -> None:
+    signing.submit(conference=draft, by=editor)
+    signing.send_back(conference=draft, by=first, reason="请核对日期")
+    assert (lines(home(editor).waiting), home(first).waiting) == (
+        [("审核退回：请核对日期", f"{draft.pk}/change/")],
+        [],
+    )
+
+
+def test_what_contradicts_itself_keeps_nothing_else_from_showing(
+    draft: Conference, editor: User, first: User
+) -> None:
+    other = ready(by=editor, text=CLEAN.replace("清水入城", "清水进村"))
+    for each in (draft, other):
+        signing.submit(conference=each, by=editor)
+    Turn.objects.filter(conference=draft).update(body="〔图 f9〕")
+    assert [address for _, address in lines(home(first).waiting)] == [f"{other.pk}/signing/"]
+
+
+def test_a_set_time_is_due_then_late(draft: Conference, editor: User, first: User, publisher: User) -> None:
+    signed(draft, editor, first)
+    row = scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
+    scheduling.beat()
+    hour = f"{timezone.localtime(row.due_at):%m-%d %H:%M}"
+    assert lines(home(publisher).due) == [(f"定于 {hour} 发布", f"{draft.pk}/publish/")]
+    assert (home(publisher).waiting, home(publisher).late) == ([], [])
+    later = row.due_at + timedelta(seconds=1)
+    scheduling.beat(at=later)
+    found = home(publisher, at=later)
+    assert (found.due, lines(found.late)) == ([], [(f"定于 {hour} 发布，还没有发布", f"{draft.pk}/publish/")])
+
+
+def test_a_refused_time_is_late_until_it_is_set_anew_or_published(
+    draft: Conference, editor: User, first: User, publisher: User
+) -> None:
+    signed(draft, editor, first)
+    row = scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
+    Schedule.objects.update(state="refused", done_at=NOW, problem="还缺终审签字。")
+    assert lines(home(publisher).late) == [("定时发布没有成功：还缺终审签字。", f"{draft.pk}/publish/")]
+    workflow.publish(conference=draft, by=publisher)
+    draft.refresh_from_db()
+    assert (row.digest, home(publisher).late) == (draft.published_digest, [])
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(None, 1), (5, 0), (6, 1)])
+def test_a_silent_publisher_of_set_times_is_late(
+    draft: Conference, editor: User, first: User, publisher: User, minutes: int | None, late: int
+) -> None:
+    signed(draft, editor, first)
+    if minutes is not None:
+        scheduling.beat(at=NOW - timedelta(minutes=minutes))
+    assert home(publisher, at=NOW).late == []
+    scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
+    assert [item.title for item in home(publisher, at=NOW).late] == ["定时发布程序"] * late
+    assert Heartbeat.objects.count() == (minutes is not None)
+
+
+def test_an_emergency_waits_is_due_and_is_late(
+    draft: Conference, editor: User, first: User, publisher: User
+) -> None:
+    words = signing.sound(draft).digest
+    emergency.ask(conference=draft, by=editor, digest=words, reason="汛情紧急")
+    assert lines(home(publisher).waiting) == [("有人申请紧急发布：汛情紧急", f"{draft.pk}/emergency/")]
+    assert home(first).waiting == []
+    emergency.confirm(conference=draft, by=publisher, digest=words)
+    row = draft.emergencies.get()
+    place, hour = f"{draft.pk}/emergency/{row.pk}/", f"{timezone.localtime(row.review_due):%m-%d %H:%M}"
+    assert lines(home(first).due) == [(f"紧急发布，{hour} 前补审", place)]
+    assert lines(home(first, at=row.review_due).late) == [(f"紧急发布的补审已过期（{hour}）", place)]
+    emergency.sign_afterwards(emergency=row, by=first)
+    found = home(first, at=row.review_due)
+    assert (found.due, found.late) == ([], [])
+
+
+def test_an_emergency_of_an_earlier_round_does_not_wait(
+    draft: Conference, editor: User, publisher: User
+) -> None:
+    emergency.ask(conference=draft, by=editor, digest=signing.sound(draft).digest, reason="汛情紧急")
+    Conference.objects.update(round=2)
+    assert home(publisher).waiting == []
+
+
+def test_a_draft_of_a_conference_held_days_ago_is_late(draft: Conference, editor: User) -> None:
+    day = timezone.localtime().date() - timedelta(days=3)
+    Conference.objects.update(held_day=day)
+    assert lines(home(editor).late) == [(f"{day} 举行，还没有发布", f"{draft.pk}/change/")]
+
+
+def test_today_shows_what_went_out_since_midnight(
+    draft: Conference, publisher: User, settings: Settings
+) -> None:
+    settings.SIGN_OFF_LEVELS = []
+    version = workflow.publish(conference=draft, by=publisher)
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    assert home(publisher).today == [version]
+    assert home(publisher, at=midnight + timedelta(days=1)).today == []
+
+
+def test_the_page_shows_it_all_and_links_to_it(
+    draft: Conference, editor: User, first: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    signing.submit(conference=draft, by=editor)
+    desk = client_of(first)
+    html = desk.get("/desk/").content.decode()
+    assert f'<a href="/desk/desk/conference/{draft.pk}/signing/">' in html
+    assert "等我处理（1）" in html
+    assert "首页还没有内容。" in html
+    with django_assert_num_queries(25):
+        desk.get("/desk/")
+
+
+def test_the_page_tells_an_administrator_nothing_of_drafts(draft: Conference, editor: User) -> None:
+    signing.submit(conference=draft, by=editor)
+    html = client_of(account("管理员")).get("/desk/").content.decode()
+    assert ("清水入城" in html, "等我处理" in html) == (False, False)
