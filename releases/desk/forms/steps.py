@@ -54,7 +54,9 @@ class PublishForm(ShownText, forms.Form):
 class ReasonForm(ShownText, forms.Form):
     """Why something is sent back, or may stand."""
 
-    reason = forms.CharField(label="理由", max_length=500)
+    reason = forms.CharField(
+        label="理由", max_length=500, widget=forms.TextInput(attrs={"class": "vLargeTextField"})
+    )
 
 
 class WithdrawForm(ShownText, forms.Form):
