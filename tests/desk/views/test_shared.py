@@ -231,7 +231,7 @@ def test_a_look_is_noted_once_a_minute_and_a_photo_never(draft: Conference, clie
     headers = {"User-Agent": "浏览器".encode().decode("latin-1") * 100}
     before = timezone.now()
     client.get(address(link), headers=headers, REMOTE_ADDR="192.0.2.7")
-    client.get(file(link, master_name(draft.photos.get().digest)), REMOTE_ADDR="192.0.2.7").close()
+    assert content(client.get(file(link, master_name(draft.photos.get().digest)), REMOTE_ADDR="192.0.2.9"))
     use = PreviewUse.objects.get()
     assert (use.link, use.address, len(use.agent)) == (link, "192.0.2.7", 200)
     assert use.agent == headers["User-Agent"][:200]
