@@ -211,3 +211,12 @@ def test_a_schedule_prints_its_time(draft: Conference, publisher: User) -> None:
     assert str(row) == f"{draft.pk} {SOON:%Y-%m-%d %H:%M}"
     scheduling.beat()
     assert str(Heartbeat.objects.get()) == "publish_due"
+
+
+def test_what_another_process_has_done_meanwhile_stays(draft: Conference, publisher: User) -> None:
+    """A worker may hold a number that another has used since: it looks again once it has the row."""
+    row = scheduling.schedule(conference=draft, by=publisher, due_at=SOON, at=NOW)
+    scheduling.cancel(conference=draft, by=publisher, at=NOW)
+    assert scheduling._publish_one(row.pk, at=None) is None
+    scheduling._refuse(row.pk, "还缺终审签字。", at=None)
+    assert (rows(), Version.objects.count()) == ([("cancelled", "")], 0)
