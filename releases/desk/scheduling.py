@@ -13,7 +13,7 @@ from releases.desk import workflow
 from releases.desk.freeze import freeze
 from releases.desk.locking import locked
 from releases.desk.log import by_user
-from releases.desk.models import Conference, Heartbeat, Schedule, ScheduleState
+from releases.desk.models import Conference, Heartbeat, Schedule, ScheduleState, State
 from releases.desk.refusal import WorkflowError, no
 from releases.record.models.version import VersionKind
 
@@ -48,7 +48,7 @@ def schedule(
     if found := workflow.missing(conference):
         raise WorkflowError(found)
     digest = freeze(conference).digest
-    if digest == conference.published_digest and conference.state == "published":
+    if digest == conference.published_digest and conference.state == State.PUBLISHED:
         raise no("unchanged", "内容与现行版本完全相同，没有需要发布的改动。")
     row = Schedule.objects.create(
         conference=conference,
