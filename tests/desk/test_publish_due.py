@@ -23,7 +23,6 @@ from releases.desk import scheduling
 from releases.desk.management.commands.publish_due import LONGEST_SLEEP, SHORTEST_SLEEP, until_next
 from releases.desk.models import Conference, Heartbeat, Schedule
 from releases.record.models import Version
-from tests.browser.content import as_migrated
 from tests.desk.making import TRANSCRIPT, account, ready
 
 CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
@@ -59,11 +58,10 @@ def test_the_watch_sleeps_until_the_next_time_within_bounds() -> None:
     assert until_next() == LONGEST_SLEEP
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_watch_goes_on_after_a_failure_and_ends_on_a_signal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    as_migrated()
     scheduled(1)
     rounds: list[int] = []
     real = scheduling.publish_due
@@ -91,9 +89,8 @@ def test_the_watch_goes_on_after_a_failure_and_ends_on_a_signal(
 
 # SQLite's tests run in memory, where other processes see nothing.
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_three_workers_killed_at_random_publish_each_once(tmp_path: Path) -> None:
-    as_migrated()
     drafts = scheduled(12)
     environment = {**os.environ, **_database(), "VAR_DIR": str(tmp_path)}
     for alias, name in (("default", "DESK_MEDIA_DIR"), ("public", "PUBLIC_MEDIA_DIR")):
