@@ -174,6 +174,8 @@ def as_migrated() -> None:
     reviewers = import_module("releases.desk.migrations.0004_reviewers")
     reviewers.make_roles(apps, connection.schema_editor())
     reviewers.make_terms(apps, connection.schema_editor())
+    later = import_module("releases.desk.migrations.0005_emergency_and_schedule")
+    later.make_roles(apps, connection.schema_editor())
 
 
 def published(base: str) -> Addresses:
