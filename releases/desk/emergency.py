@@ -94,7 +94,7 @@ def sign_afterwards(
         raise no("two-people", "申请或确认紧急发布的人不能补审。")
     row = signing.signed(
         conference=conference,
-        round=emergency.round,
+        in_round=emergency.round,
         by=by,
         digest=emergency.digest,
         comment=comment,
@@ -109,4 +109,4 @@ def sign_afterwards(
 
 def standing(emergency: Emergency) -> list[signing.Signature]:
     """Return every level with its signature of the words that went out."""
-    return signing.signatures(emergency.conference, emergency.digest, round=emergency.round)
+    return signing.signatures(emergency.conference, emergency.digest, in_round=emergency.round)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,7 +68,8 @@ def _returned(user: User) -> list[Item]:
 
 def _reviews(user: User) -> list[Item]:
     found = []
-    for row in _in_review()[:MOST]:
+    rows = Conference.objects.filter(stage=Stage.REVIEW).select_related("section").order_by("updated_at")
+    for row in rows[:MOST]:
         try:
             level = signing.next_level(signing.signatures(row, freeze(row).digest))
         except DocumentError:
@@ -81,18 +82,13 @@ def _reviews(user: User) -> list[Item]:
     return found
 
 
-def _in_review() -> QuerySet[Conference]:
-    return Conference.objects.filter(stage=Stage.REVIEW).select_related("section").order_by("updated_at")
-
-
 def _to_confirm(user: User) -> list[Item]:
     if not user.has_perm("desk.publish_conference"):
         return []
-    rows = Emergency.objects.filter(confirmed_at=None).exclude(asked_by=user).select_related("conference")
+    asked = Emergency.objects.filter(confirmed_at=None, round=F("conference__round")).exclude(asked_by=user)
     return [
         _item(row.conference, f"有人申请紧急发布：{row.reason}", "emergency")
-        for row in rows
-        if row.round == row.conference.round
+        for row in asked.select_related("conference")
     ]
 
 
@@ -107,25 +103,24 @@ def _due(now: datetime) -> list[Item]:
 
 def _late(now: datetime) -> list[Item]:
     emergencies = Emergency.objects.unreviewed().filter(review_due__lte=now).select_related("conference")
-    overdue = list(Schedule.objects.due(now).select_related("conference"))
-    refused = _refused()
+    overdue = Schedule.objects.due(now).select_related("conference")
     drafts = Conference.objects.drafts().filter(
         held_day__lt=timezone.localtime(now - TRANSCRIPT_WITHIN).date()
     )
     return [
         *(_review_due(row, f"紧急发布的补审已过期（{_hour(row.review_due)}）") for row in emergencies),
         *(_item(row.conference, f"定于 {_hour(row.due_at)} 发布，还没有发布", "publish") for row in overdue),
-        *(_item(row.conference, f"定时发布没有成功：{row.problem}", "publish") for row in refused),
+        *(_item(row.conference, f"定时发布没有成功：{row.problem}", "publish") for row in _refused()),
         *_silent(now),
         *(_item(row, f"{row.held_day:%Y-%m-%d} 举行，还没有发布", "change") for row in drafts[:MOST]),
     ]
 
 
-def _refused() -> list[Schedule]:
-    """Return the refused times that nobody has set anew, and that nothing was published after."""
+def _refused() -> QuerySet[Schedule]:
+    """Return the refused times that nobody has set anew, and whose words were not published since."""
     later = Schedule.objects.filter(conference=OuterRef("conference"), pk__gt=OuterRef("pk"))
-    rows = Schedule.objects.filter(~Exists(later), state=ScheduleState.REFUSED).select_related("conference")
-    return [row for row in rows if row.digest != row.conference.published_digest]
+    rows = Schedule.objects.filter(~Exists(later), state=ScheduleState.REFUSED)
+    return rows.exclude(digest=F("conference__published_digest")).select_related("conference")
 
 
 def _silent(now: datetime) -> list[Item]:

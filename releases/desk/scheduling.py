@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from releases.desk import workflow
-from releases.desk.freeze import freeze
 from releases.desk.locking import locked
 from releases.desk.log import by_user
 from releases.desk.models import Conference, Heartbeat, Schedule, ScheduleState, State
@@ -45,15 +44,15 @@ def schedule(
         raise no("due-at", "发布时间要在现在之后、一年之内。")
     if waiting(conference):
         raise no("scheduled-before", "已设定过发布时间，要改请先取消。")
-    if found := workflow.missing(conference):
+    document, found = workflow.obstacles(conference, at=at)
+    if document is None or found:
         raise WorkflowError(found)
-    digest = freeze(conference).digest
-    if digest == conference.published_digest and conference.state == State.PUBLISHED:
+    if document.digest == conference.published_digest and conference.state == State.PUBLISHED:
         raise no("unchanged", "内容与现行版本完全相同，没有需要发布的改动。")
     row = Schedule.objects.create(
         conference=conference,
         due_at=due_at,
-        digest=digest,
+        digest=document.digest,
         kind=kind or "",
         note=note,
         set_by=by,

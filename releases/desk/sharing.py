@@ -5,7 +5,6 @@ A link holds for the document of one digest, kept as it was: what staff write af
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -95,7 +94,7 @@ def opened(*, token: str, at: datetime | None = None) -> tuple[PreviewLink, Docu
     if link is None or not link.is_open(at or timezone.now()):
         raise LinkError(genuine=True)
     kept = Snapshot.objects.get(conference=link.conference_id, digest=digest)
-    return link, Document.from_json(json.loads(kept.document))
+    return link, kept.content
 
 
 def used(*, link: PreviewLink, address: str, agent: str, at: datetime | None = None) -> None:

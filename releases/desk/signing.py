@@ -6,7 +6,6 @@ character has changed, and :func:`signatures` counts those for the words as they
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,9 +33,9 @@ class Signature:
     void: SignOff | None
 
 
-def signatures(conference: Conference, digest: str, *, round: int | None = None) -> list[Signature]:  # noqa: A002
+def signatures(conference: Conference, digest: str, *, in_round: int | None = None) -> list[Signature]:
     """Return every level with its signatures of this round, or of an earlier one."""
-    number = round or conference.round
+    number = in_round or conference.round
     rows = list(conference.signoffs.filter(round=number).select_related("by"))
     authors = set(conference.authorships.filter(round=number).values_list("user", flat=True))
     found = []
@@ -71,9 +70,9 @@ def unwaived(conference: Conference, found: Iterable[Finding]) -> list[Finding]:
     return [each for each in found if each.severity is Severity.AMBER and each.key not in waived]
 
 
-def is_author(conference: Conference, user: User) -> bool:
-    """Return whether the person has written in the conference since it was last published."""
-    return conference.authorships.filter(round=conference.round, user=user).exists()
+def is_author(conference: Conference, user: User, *, in_round: int | None = None) -> bool:
+    """Return whether the person has written since the last publication, or in an earlier round."""
+    return conference.authorships.filter(round=in_round or conference.round, user=user).exists()
 
 
 def wrote(*, conference: Conference, by: User | None) -> None:
@@ -128,31 +127,33 @@ def sign(
     if digest != document.digest:
         raise no("changed", "您打开页面之后内容又有改动，请看过改动再签字。")
     keep(conference, document)
-    return signed(conference=conference, round=conference.round, by=by, digest=digest, comment=comment, at=at)
+    return signed(
+        conference=conference, in_round=conference.round, by=by, digest=digest, comment=comment, at=at
+    )
 
 
 def signed(
     *,
     conference: Conference,
-    round: int,  # noqa: A002
+    in_round: int,
     by: User,
     digest: str,
     comment: str,
     at: datetime | None,
 ) -> SignOff:
     """Add this person's signature at the level whose turn it is; the caller holds the conference's row."""
-    level = next_level(signatures(conference, digest, round=round))
+    level = next_level(signatures(conference, digest, in_round=in_round))
     if level is None:
         raise no("all-signed", "各级都已签字。")
     if not level.open_to(by):
         raise no("not-yours", f"现在轮到{level.name}签字，您不在“{level.group}”组里。")
-    if conference.authorships.filter(round=round, user=by).exists():
+    if is_author(conference, by, in_round=in_round):
         raise no("own-words", "您参与了本轮撰稿，不能给自己写的内容签字。")
-    if conference.signoffs.filter(round=round, digest=digest, by=by).exists():
+    if conference.signoffs.filter(round=in_round, digest=digest, by=by).exists():
         raise no("signed-before", "您已经签过一级，同一个人不能签两级。")
     row = SignOff.objects.create(
         conference=conference,
-        round=round,
+        round=in_round,
         level=level.number,
         digest=digest,
         by=by,
@@ -190,7 +191,7 @@ def last_signed(conference: Conference, user: User) -> Document | None:
     """Return the words that this person last signed, of any round, or None."""
     row = conference.signoffs.filter(by=user).last()
     kept = conference.snapshots.filter(digest=row.digest).first() if row else None
-    return Document.from_json(json.loads(kept.document)) if kept else None
+    return kept.content if kept else None
 
 
 def sound(conference: Conference) -> Document:
@@ -202,7 +203,7 @@ def sound(conference: Conference) -> Document:
 
 
 def keep(conference: Conference, document: Document) -> None:
-    """Keep the words that somebody puts their name to."""
+    """Keep the words of a digest as they are now, whatever is written afterwards."""
     Snapshot.objects.get_or_create(
         conference=conference, digest=document.digest, defaults={"document": canonical(document.to_json())}
     )

@@ -43,7 +43,7 @@ def publish(
     """
     with transaction.atomic():
         conference = locked(conference)
-        document, found = _obstacles(conference, at=at)
+        document, found = obstacles(conference, at=at)
         if document is None or found:
             raise WorkflowError(found)
         if digest not in (None, document.digest):
@@ -76,7 +76,7 @@ def publish(
 
 def missing(conference: Conference) -> list[Finding]:
     """Return everything that stands between the conference, as it is now, and the public."""
-    return _obstacles(conference)[1]
+    return obstacles(conference)[1]
 
 
 def withdraw(*, conference: Conference, by: User | None, reason: str, at: datetime | None = None) -> Version:
@@ -109,9 +109,8 @@ def has_unpublished_changes(conference: Conference) -> bool:
         return True
 
 
-def _obstacles(
-    conference: Conference, *, at: datetime | None = None
-) -> tuple[Document | None, list[Finding]]:
+def obstacles(conference: Conference, *, at: datetime | None = None) -> tuple[Document | None, list[Finding]]:
+    """Return what the conference says, None where it must be mended first, and what stands in its way."""
     seen = examined(conference)
     if seen.document is None or seen.objections:
         return None, seen.objections

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
-from releases.record.models import Release, ReleaseState, Section
+from releases.record.models import Release, Section
 
 # 国办秘函〔2019〕19号: a home page without an update for two weeks fails the whole site.
 HOME_PAGE_DAYS = 14
@@ -34,11 +34,10 @@ class Health:
 
 def health(now: datetime) -> Health:
     """Return the site's health at a moment; a day begun is a day used."""
-    last = Release.objects.current().aggregate(last=Max("updated_at"))["last"]
+    newest = dict(Release.objects.current().values_list("section").annotate(Max("updated_at")))
+    last = max(newest.values(), default=None)
     left = HOME_PAGE_DAYS - -(-(now - last) // timedelta(days=1)) if last else 0
-    newest = Max("releases__updated_at", filter=Q(releases__state=ReleaseState.CURRENT))
     leaves = Section.objects.filter(children=None).order_by("path")
-    dates = dict(leaves.annotate(last=newest).values_list("pk", "last"))
+    columns = [Column(row, newest.get(row.pk)) for row in leaves]
     bound = now - timedelta(days=COLUMN_DAYS)
-    columns = [Column(row, dates[row.pk]) for row in leaves]
     return Health(last, max(left, 0), [each for each in columns if each.last is None or each.last < bound])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,6 +17,7 @@ from PIL import Image
 from releases.desk.importing import import_transcript
 from releases.desk.models import Conference
 from releases.desk.objections import objections
+from releases.desk.refusal import WorkflowError
 from releases.record.models import Section
 
 CAMERA = "SecretCamera"
@@ -38,6 +41,8 @@ TRANSCRIPT = """澜江市“清水入城”新闻发布会
 陈舟：
 发布会到此结束，谢谢大家！
 """
+# Nothing in it is amber.
+CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
 
 
 def photo_bytes(colour: str = "navy", *, size: tuple[int, int] = (1200, 800)) -> bytes:
@@ -117,3 +122,13 @@ def ready(*, by: User | None = None, text: str = TRANSCRIPT, photo: str = "navy"
 def codes(conference: Conference) -> list[str]:
     """Return the codes of all objections to publishing."""
     return [finding.code for finding in objections(conference)]
+
+
+def buttons(page: str) -> list[str]:
+    """Return the words on a page's buttons."""
+    return re.findall(r'<button type="submit" class="button[^"]*">(.*?)</button>', page)
+
+
+def refused(error: pytest.ExceptionInfo[WorkflowError]) -> list[str]:
+    """Return the codes of why a step was refused."""
+    return [finding.code for finding in error.value.findings]

@@ -19,9 +19,8 @@ from releases.desk.models import Conference, Emergency, Schedule, SignOff
 from releases.desk.refusal import WorkflowError
 from releases.record.models import Release, ReleaseState, Version, VersionKind
 from releases.record.verify import faults
-from tests.desk.making import TRANSCRIPT, ready
+from tests.desk.making import CLEAN, ready
 
-CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
 LEVELS = [("初审", "初审"), ("终审", "终审")]
 people = st.integers(0, 4)
 

@@ -14,10 +14,9 @@ from pytest_django.fixtures import Settings
 from releases.desk import emergency, scheduling, signing, workflow
 from releases.desk.home import Item, home
 from releases.desk.models import Conference, Heartbeat, Schedule, Turn
-from tests.desk.making import TRANSCRIPT, account, client_of, ready
+from tests.desk.making import CLEAN, account, client_of, ready
 
 pytestmark = pytest.mark.django_db
-CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
 NOW = timezone.now()
 
 
@@ -190,7 +189,7 @@ def test_the_page_shows_it_all_and_links_to_it(
     assert "首页还没有内容。" in html
     # The content types of the log beside it are kept by the process, not by the test.
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         desk.get("/desk/")
 
 

@@ -23,9 +23,7 @@ from releases.desk import scheduling
 from releases.desk.management.commands.publish_due import LONGEST_SLEEP, SHORTEST_SLEEP, until_next
 from releases.desk.models import Conference, Heartbeat, Schedule
 from releases.record.models import Version
-from tests.desk.making import TRANSCRIPT, account, ready
-
-CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
+from tests.desk.making import CLEAN, account, ready
 
 
 def scheduled(count: int) -> list[Conference]:

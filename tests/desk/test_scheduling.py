@@ -14,10 +14,9 @@ from releases.desk import scheduling, signing, workflow
 from releases.desk.models import Conference, Heartbeat, Schedule
 from releases.desk.refusal import WorkflowError
 from releases.record.models import Version, VersionKind
-from tests.desk.making import TRANSCRIPT, account, ready
+from tests.desk.making import CLEAN, account, ready, refused
 
 pytestmark = pytest.mark.django_db
-CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
 NOW = timezone.now()
 SOON = NOW + timedelta(hours=2)
 LATER = SOON + timedelta(seconds=1)
@@ -35,10 +34,6 @@ def draft() -> Conference:
 
 def rows() -> list[tuple[str, str]]:
     return list(Schedule.objects.order_by("pk").values_list("state", "problem"))
-
-
-def code_of(error: pytest.ExceptionInfo[WorkflowError]) -> list[str]:
-    return [finding.code for finding in error.value.findings]
 
 
 def retitle(conference: Conference, title: str) -> None:
@@ -75,7 +70,7 @@ def test_nobody_publishes_before_the_set_time(draft: Conference, publisher: User
     scheduling.schedule(conference=draft, by=publisher, due_at=SOON, at=NOW)
     with pytest.raises(WorkflowError) as caught:
         workflow.publish(conference=draft, by=publisher)
-    assert code_of(caught) == ["embargoed"]
+    assert refused(caught) == ["embargoed"]
     assert f"{timezone.localtime(SOON):%Y-%m-%d %H:%M}" in str(caught.value)
     scheduling.cancel(conference=draft, by=publisher, at=NOW)
     workflow.publish(conference=draft, by=publisher)
@@ -142,7 +137,7 @@ def test_signatures_are_looked_at_when_it_is_set_and_when_it_is_due(
     settings.SIGN_OFF_LEVELS = [("初审", "初审")]
     with pytest.raises(WorkflowError) as caught:
         scheduling.schedule(conference=draft, by=publisher, due_at=SOON, at=NOW)
-    assert code_of(caught) == ["unsigned"]
+    assert refused(caught) == ["unsigned"]
     first = account("初审", "first")
     editor = account("撰稿", "editor")
     signing.submit(conference=draft, by=editor)
@@ -163,14 +158,14 @@ def test_schedule_refuses_a_time_that_is_past_or_far(
 ) -> None:
     with pytest.raises(WorkflowError) as caught:
         scheduling.schedule(conference=draft, by=publisher, due_at=due_at, at=NOW)
-    assert (code_of(caught), rows()) == (["due-at"], [])
+    assert (refused(caught), rows()) == (["due-at"], [])
 
 
 def test_schedule_refuses_a_second_time(draft: Conference, publisher: User) -> None:
     scheduling.schedule(conference=draft, by=publisher, due_at=SOON, at=NOW)
     with pytest.raises(WorkflowError) as caught:
         scheduling.schedule(conference=draft, by=publisher, due_at=LATER, at=NOW)
-    assert code_of(caught) == ["scheduled-before"]
+    assert refused(caught) == ["scheduled-before"]
     row = Schedule.objects.get()
     with pytest.raises(IntegrityError), transaction.atomic():
         Schedule.objects.create(conference=draft, due_at=LATER, digest=row.digest, set_by=publisher)
@@ -179,14 +174,14 @@ def test_schedule_refuses_a_second_time(draft: Conference, publisher: User) -> N
 def test_cancel_refuses_what_is_not_waiting(draft: Conference, publisher: User) -> None:
     with pytest.raises(WorkflowError) as caught:
         scheduling.cancel(conference=draft, by=publisher)
-    assert code_of(caught) == ["not-scheduled"]
+    assert refused(caught) == ["not-scheduled"]
 
 
 def test_a_correction_is_published_with_its_note_and_kind(draft: Conference, publisher: User) -> None:
     workflow.publish(conference=draft, by=publisher)
     with pytest.raises(WorkflowError) as caught:
         scheduling.schedule(conference=draft, by=publisher, due_at=SOON, note="无", at=NOW)
-    assert code_of(caught) == ["unchanged"]
+    assert refused(caught) == ["unchanged"]
     retitle(draft, "改过的标题")
     scheduling.schedule(
         conference=draft, by=publisher, due_at=SOON, note="补充标题。", kind=VersionKind.ADDITION, at=NOW

@@ -15,12 +15,9 @@ from releases.desk.objections import findings
 from releases.desk.refusal import WorkflowError
 from releases.preflight import Severity
 from releases.record.models import Version
-from tests.desk.making import TRANSCRIPT, account, ready
+from tests.desk.making import CLEAN, account, ready, refused
 
 pytestmark = pytest.mark.django_db
-
-# Nothing in it is amber.
-CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
 
 
 @pytest.fixture(autouse=True)
@@ -60,10 +57,6 @@ def rewrite(conference: Conference, by: User, words: str) -> None:
         turn.body = words
         editing.touch(conference=locked, by=by)
         editing.save_parts(conference=locked, parts=[turn])
-
-
-def refused(error: pytest.ExceptionInfo[WorkflowError]) -> list[str]:
-    return [finding.code for finding in error.value.findings]
 
 
 def standing(conference: Conference) -> list[tuple[str, str, str]]:

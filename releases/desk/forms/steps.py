@@ -30,13 +30,6 @@ class PublishForm(ShownText, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )
 
-    due_at = forms.DateTimeField(
-        label="定时发布",
-        required=False,
-        help_text="北京时间。留空就是立即发布；定时以后，到时间之前谁也不能发布，要提前须先取消。",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if conference.state == State.DRAFT:
@@ -49,6 +42,17 @@ class PublishForm(ShownText, forms.Form):
         """Return the keyword arguments for the verb."""
         kind = self.cleaned_data.get("kind")
         return {"kind": VersionKind(kind) if kind else None, "note": self.cleaned_data.get("note", "")}
+
+
+class TimedPublishForm(PublishForm):
+    """The same, and when: now, or at a set time."""
+
+    due_at = forms.DateTimeField(
+        label="定时发布",
+        required=False,
+        help_text="北京时间。留空就是立即发布；定时以后，到时间之前谁也不能发布，要提前须先取消。",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
 
 class ReasonForm(ShownText, forms.Form):

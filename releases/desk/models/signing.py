@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from releases.desk.models.conference import Conference
+from releases.document import Document
 
 
 class Authorship(models.Model):
@@ -50,6 +54,11 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conference_id} {self.digest[:8]}"
+
+    @cached_property
+    def content(self) -> Document:
+        """Return what was kept."""
+        return Document.from_json(json.loads(self.document))
 
 
 class SignOff(models.Model):

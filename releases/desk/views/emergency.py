@@ -16,31 +16,28 @@ from releases.desk.forms.steps import PublishForm, ReasonForm
 from releases.desk.models import Conference
 from releases.desk.objections import examined
 from releases.desk.refusal import WorkflowError
-from releases.desk.views.pages import address, frame, may
+from releases.desk.views.answers import refuse, take
+from releases.desk.views.pages import address, frame, may, works_on_conferences
 from releases.record.models import Version
-
-_ASKERS = ("desk.change_conference", "desk.sign_conference", "desk.publish_conference")
 
 
 @require_http_methods(["GET", "POST"])
 @may("view_conference")
 def ask(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Ask for an emergency publication with a reason, or show what waits to be confirmed."""
-    if not any(request.user.has_perm(name) for name in _ASKERS):
+    if not works_on_conferences(request):
         raise PermissionDenied
-    user = cast("User", request.user)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             emergency.ask(
                 conference=conference,
-                by=user,
+                by=cast("User", request.user),
                 digest=request.POST.get("digest", ""),
                 reason=form.cleaned_data["reason"],
             )
         except WorkflowError as error:
-            for finding in error.findings:
-                form.add_error(None, finding.message)
+            refuse(form, error)
         else:
             messages.success(request, "已提出申请，请另一位有签发权限的人在本页确认。")
             return redirect(address("emergency", conference))
@@ -51,7 +48,7 @@ def ask(request: HttpRequest, conference: Conference) -> HttpResponse:
 @may("view_conference", "publish_conference")
 def confirm(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Publish what another person asked for."""
-    form = _publishing(conference, request)
+    form = PublishForm(request.POST, conference=conference)
     if not form.is_valid():
         return _page(request, conference, ReasonForm(), publishing=form)
     try:
@@ -62,8 +59,7 @@ def confirm(request: HttpRequest, conference: Conference) -> HttpResponse:
             **form.arguments(),
         )
     except WorkflowError as error:
-        for finding in error.findings:
-            form.add_error(None, finding.message)
+        refuse(form, error)
         return _page(request, conference, ReasonForm(), publishing=form)
     messages.success(
         request,
@@ -82,14 +78,8 @@ def review(request: HttpRequest, conference: Conference, number: int) -> HttpRes
     if request.method == "POST":
         if not request.user.has_perm("desk.sign_conference"):
             raise PermissionDenied
-        try:
-            emergency.sign_afterwards(
-                emergency=row, by=cast("User", request.user), comment=request.POST.get("comment", "")
-            )
-        except WorkflowError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, "已补签。")
+        comment = request.POST.get("comment", "")
+        take(request, emergency.sign_afterwards, "已补签。", emergency=row, comment=comment)
         return redirect("admin:desk_conference_emergency_review", conference.pk, row.pk)
     standing = emergency.standing(row)
     level = signing.next_level(standing)
@@ -115,7 +105,7 @@ def _page(
     unwaived = signing.unwaived(conference, seen.findings)
     context = frame(request, f"紧急发布：{conference}", conference) | {
         "form": form,
-        "publishing": publishing or _publishing(conference),
+        "publishing": publishing or PublishForm(conference=conference),
         "digest": digest,
         "row": row,
         "missing": [*seen.objections, *unwaived],
@@ -123,10 +113,3 @@ def _page(
         "author": signing.is_author(conference, cast("User", request.user)),
     }
     return render(request, "desk/emergency.html", context)
-
-
-def _publishing(conference: Conference, request: HttpRequest | None = None) -> PublishForm:
-    """Return what a publication is asked, but for a time: an emergency does not wait."""
-    form = PublishForm(request.POST if request else None, conference=conference)
-    del form.fields["due_at"]
-    return form

@@ -19,7 +19,8 @@ from releases.desk import sharing
 from releases.desk.forms.sharing import ShareForm
 from releases.desk.models import Conference, PreviewLink, PreviewUse
 from releases.desk.refusal import WorkflowError
-from releases.desk.views.pages import address, frame, may
+from releases.desk.views.answers import refuse, take
+from releases.desk.views.pages import address, frame, may, works_on_conferences
 from releases.record.addresses import absolute
 
 _LATEST = 10
@@ -39,7 +40,7 @@ class Line:
 @may("view_conference")
 def links(request: HttpRequest, conference: Conference) -> HttpResponse:
     """List the links; make one from what is posted."""
-    shares = _may_share(request)
+    shares = works_on_conferences(request)
     if request.method == "POST" and not shares:
         raise PermissionDenied
     form = ShareForm(request.POST if request.method == "POST" else None)
@@ -47,8 +48,7 @@ def links(request: HttpRequest, conference: Conference) -> HttpResponse:
         try:
             sharing.share(conference=conference, by=cast("User", request.user), **form.cleaned_data)
         except WorkflowError as error:
-            for finding in error.findings:
-                form.add_error(None, finding.message)
+            refuse(form, error)
         else:
             messages.success(request, "链接已建立。请复制下面列表中第一个网址，发给对方。")
             return redirect(address("links", conference))
@@ -65,20 +65,11 @@ def links(request: HttpRequest, conference: Conference) -> HttpResponse:
 @may("view_conference")
 def revoke(request: HttpRequest, conference: Conference, link: int) -> HttpResponse:
     """End one of this conference's links."""
-    if not _may_share(request):
+    if not works_on_conferences(request):
         raise PermissionDenied
     row = get_object_or_404(conference.preview_links, pk=link)
-    try:
-        sharing.revoke(link=row, by=cast("User", request.user))
-    except WorkflowError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "已撤销，这个链接现在打不开了。")
+    take(request, sharing.revoke, "已撤销，这个链接现在打不开了。", link=row)
     return redirect(address("links", conference))
-
-
-def _may_share(request: HttpRequest) -> bool:
-    return any(request.user.has_perm(f"desk.{verb}_conference") for verb in ("change", "sign", "publish"))
 
 
 def _lines(conference: Conference, *, addressed: bool) -> list[Line]:

@@ -40,6 +40,11 @@ def require(request: HttpRequest, *permissions: str) -> None:
         raise PermissionDenied
 
 
+def works_on_conferences(request: HttpRequest) -> bool:
+    """Return whether the person writes, signs or publishes, and does not only read."""
+    return any(request.user.has_perm(f"desk.{verb}_conference") for verb in ("change", "sign", "publish"))
+
+
 def frame(request: HttpRequest, title: str, conference: Conference | None = None) -> dict[str, Any]:
     """Return what the admin's own templates need around a page."""
     return {

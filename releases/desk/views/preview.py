@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,10 +16,11 @@ from django.views.decorators.http import require_safe
 from releases.desk.freeze import freeze
 from releases.desk.models import Conference
 from releases.desk.objections import objections
+from releases.desk.views.files import handed_out
 from releases.desk.views.pages import address, may
 from releases.document import DocumentError
 from releases.photos import public_names
-from releases.record.media import attachment_name, media_type
+from releases.record.media import attachment_name
 from releases.record.models import Release, Section
 from releases.record.pages import release_page
 from releases.record.views.release import render_release
@@ -49,11 +49,10 @@ def preview(request: HttpRequest, conference: Conference) -> HttpResponse:
 @may("view_conference")
 def file(request: HttpRequest, conference: Conference, name: str) -> FileResponse:  # noqa: ARG001  (a view's own)
     """Hand out one of this conference's private files."""
-    storage = storages["default"]
-    kind = media_type(name)
-    if kind is None or name not in _names(conference) or not storage.exists(name):
+    response = handed_out(name, _names(conference))
+    if response is None:
         raise Http404
-    return FileResponse(storage.open(name), content_type=kind, as_attachment=not kind.startswith("image/"))
+    return response
 
 
 def _names(conference: Conference) -> set[str]:

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial, wraps
 
-from django.core.files.storage import storages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,8 +18,8 @@ from django.views.decorators.http import require_safe
 from releases.desk import sharing
 from releases.desk.client import client_address
 from releases.desk.models import PreviewLink
+from releases.desk.views.files import handed_out
 from releases.document import Document
-from releases.record.media import media_type
 from releases.record.models import Section
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.release import release_page
@@ -74,11 +73,7 @@ def page(request: HttpRequest, link: PreviewLink, document: Document) -> HttpRes
 @_of_link
 def file(request: HttpRequest, link: PreviewLink, document: Document, name: str) -> HttpResponseBase:  # noqa: ARG001  (a view's own)
     """Hand out one of the private files that the document is shown with."""
-    storage = storages["default"]
-    kind = media_type(name)
-    if kind is None or name not in sharing.files_of(document) or not storage.exists(name):
-        return _nothing(request, 404)
-    return FileResponse(storage.open(name), content_type=kind, as_attachment=not kind.startswith("image/"))
+    return handed_out(name, sharing.files_of(document)) or _nothing(request, 404)
 
 
 def _nothing(request: HttpRequest, status: int) -> HttpResponse:

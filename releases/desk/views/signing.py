@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +17,7 @@ from releases.desk.forms.steps import ReasonForm
 from releases.desk.models import Conference, Stage, Waiver
 from releases.desk.objections import examined
 from releases.desk.published import published_document
-from releases.desk.refusal import WorkflowError
+from releases.desk.views.answers import take
 from releases.desk.views.pages import address, frame, may
 from releases.document import Document
 from releases.preflight import Finding, Severity
@@ -100,13 +99,7 @@ def waive(request: HttpRequest, conference: Conference) -> HttpResponse:
 def _step(
     request: HttpRequest, conference: Conference, verb: Callable[..., object], done: str, **arguments: str
 ) -> HttpResponse:
-    try:
-        verb(conference=conference, by=cast("User", request.user), **arguments)
-    except WorkflowError as error:
-        for finding in error.findings:
-            messages.error(request, finding.message)
-    else:
-        messages.success(request, done)
+    take(request, verb, done, conference=conference, **arguments)
     return redirect(address("signing", conference))
 
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from releases.desk import scheduling, workflow
-from releases.desk.forms.steps import PublishForm, WithdrawForm
+from releases.desk.forms.steps import TimedPublishForm, WithdrawForm
 from releases.desk.models import Conference, State
 from releases.desk.refusal import WorkflowError
+from releases.desk.views.answers import refuse, take
 from releases.desk.views.pages import address, frame, may
 
 _CHANGE = "admin:desk_conference_change"
@@ -26,13 +27,12 @@ def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Ask, with every objection shown, then publish."""
     # A page made before somebody else's step asks other questions than the ones to be asked now.
     posted = request.method == "POST" and _fresh(request, conference)
-    form = PublishForm(request.POST if posted else None, conference=conference)
+    form = TimedPublishForm(request.POST if posted else None, conference=conference)
     if form.is_valid():
         try:
             messages.success(request, _publish(request, conference, form))
         except WorkflowError as error:
-            for finding in error.findings:
-                form.add_error(None, finding.message)
+            refuse(form, error)
         else:
             return redirect(_CHANGE, conference.pk)
     title = {
@@ -73,16 +73,11 @@ def withdraw(request: HttpRequest, conference: Conference) -> HttpResponse:
 @may("view_conference", "publish_conference")
 def unschedule(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Take a set time back."""
-    try:
-        scheduling.cancel(conference=conference, by=cast("User", request.user))
-    except WorkflowError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "已取消定时发布。")
+    take(request, scheduling.cancel, "已取消定时发布。", conference=conference)
     return redirect(address("publish", conference))
 
 
-def _publish(request: HttpRequest, conference: Conference, form: PublishForm) -> str:
+def _publish(request: HttpRequest, conference: Conference, form: TimedPublishForm) -> str:
     """Publish now or set the time, and return what to say of it."""
     by, due_at = cast("User", request.user), form.cleaned_data["due_at"]
     if due_at:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -13,10 +11,9 @@ from pytest_django.fixtures import Settings
 from releases.desk.freeze import freeze
 from releases.desk.models import Conference, Emergency, Turn
 from releases.record.models import Version
-from tests.desk.making import TRANSCRIPT, account, client_of, ready
+from tests.desk.making import CLEAN, account, buttons, client_of, ready
 
 pytestmark = pytest.mark.django_db
-CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
 REASON = "汛情紧急，须立即告知市民。"
 
 
@@ -42,10 +39,6 @@ def draft(editor: User) -> Conference:
 
 def base(conference: Conference) -> str:
     return f"/desk/desk/conference/{conference.pk}/emergency/"
-
-
-def buttons(html: str) -> list[str]:
-    return re.findall(r'<button type="submit" class="button[^"]*">(.*?)</button>', html)
 
 
 def said(client: Client, address: str, **data: str) -> list[str]:

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from releases.desk.models import Conference, Schedule
 from releases.record.models import Version
-from tests.desk.making import TRANSCRIPT, account, client_of, ready
+from tests.desk.making import CLEAN, account, client_of, ready
 
 pytestmark = pytest.mark.django_db
-CLEAN = TRANSCRIPT.replace("下午15:00", "下午3:00")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 from releases.desk import signing, workflow
 from releases.desk.freeze import freeze
 from releases.desk.models import Conference, SignOff, Turn
-from tests.desk.making import TRANSCRIPT, account, client_of, ready
+from tests.desk.making import TRANSCRIPT, account, buttons, client_of, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -42,10 +42,6 @@ def step(client: Client, conference: Conference, name: str, **data: str) -> list
     response = client.post(f"/desk/desk/conference/{conference.pk}/{name}/", data, follow=True)
     assert response.redirect_chain == [(f"/desk/desk/conference/{conference.pk}/signing/", 302)]
     return [str(message) for message in response.context["messages"]]
-
-
-def buttons(html: str) -> list[str]:
-    return re.findall(r'<button type="submit" class="button[^"]*">(.*?)</button>', html)
 
 
 def test_the_whole_way_through_its_pages(draft: Conference, editor: User) -> None:

@@ -1,0 +1,29 @@
+"""What a page answers to a step: that it was taken, or all of why it was not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+
+from releases.desk.refusal import WorkflowError
+
+
+def take(request: HttpRequest, verb: Callable[..., object], done: str, **arguments: Any) -> None:
+    """Take a step as the person who asks, and leave a message of what came of it for the next page."""
+    try:
+        verb(by=request.user, **arguments)
+    except WorkflowError as error:
+        for finding in error.findings:
+            messages.error(request, finding.message)
+    else:
+        messages.success(request, done)
+
+
+def refuse(form: forms.BaseForm, error: WorkflowError) -> None:
+    """Show on the form, with what was typed, why the step was not taken."""
+    for finding in error.findings:
+        form.add_error(None, finding.message)
