@@ -51,6 +51,16 @@ def changes(old: Document, new: Document) -> list[Change]:
     return [*_facts(old, new), *_turns(old, new), *_pictures(old, new)]
 
 
+def compared(name: str, old: str, new: str) -> list[Change]:
+    """Return how one text became another, none where it did not change."""
+    return list(_changed(name, "", old, new))
+
+
+def whole(name: str, words: str, *, kind: str) -> Change:
+    """Return a part that is in one of two states only: ``kind`` is added or removed."""
+    return Change(name, "", kind, _whole(words, kind))
+
+
 def _facts(old: Document, new: Document) -> Iterator[Change]:
     for name, field in _FIELDS.items():
         yield from _changed(name, "", getattr(old, field), getattr(new, field))

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from releases.desk import body
+from releases.desk import body, models
 from releases.desk.models import Conference
 from releases.document import Attachment, Document, Held, Kind, Person, Photo, Role, Turn
 
 
-def freeze(conference: Conference) -> Document:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The rows of a conference in the order of the page, as they are saved or as somebody types them."""
+
+    participants: Sequence[models.Participant]
+    turns: Sequence[models.Turn]
+    photos: Sequence[models.Photo]
+    attachments: Sequence[models.Attachment]
+
+
+def parts_of(conference: Conference) -> Parts:
+    """Return the rows as they are saved."""
+    return Parts(
+        participants=list(conference.participants.all()),
+        turns=list(conference.turns.select_related("speaker", "answers")),
+        photos=list(conference.photos.all()),
+        attachments=list(conference.attachments.all()),
+    )
+
+
+def freeze(conference: Conference, parts: Parts | None = None) -> Document:
     """Return what the conference says now; DocumentError where its rows contradict each other."""
+    parts = parts or parts_of(conference)
     start: date | None = conference.held_at or conference.held_day
     return Document(
         title=conference.title,
@@ -31,7 +54,7 @@ def freeze(conference: Conference) -> Document:
                 role=Role(row.role),
                 ref=str(row.person_id) if row.person_id else "",
             )
-            for row in conference.participants.all()
+            for row in parts.participants
         ),
         turns=tuple(
             Turn(
@@ -43,7 +66,7 @@ def freeze(conference: Conference) -> Document:
                 time=row.time,
                 blocks=body.parsed(row.body),
             )
-            for row in conference.turns.select_related("speaker", "answers")
+            for row in parts.turns
         ),
         photos=tuple(
             Photo(
@@ -56,7 +79,7 @@ def freeze(conference: Conference) -> Document:
                 width=row.width,
                 height=row.height,
             )
-            for row in conference.photos.all()
+            for row in parts.photos
         ),
         attachments=tuple(
             Attachment(
@@ -67,7 +90,7 @@ def freeze(conference: Conference) -> Document:
                 size=row.size,
                 digest=row.digest,
             )
-            for row in conference.attachments.all()
+            for row in parts.attachments
         ),
     )
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from releases.desk.freeze import Parts, parts_of
 from releases.desk.models import Conference, Participant, Term
 from releases.preflight.context import Context, Doubt, Wording
 from releases.preflight.finding import Severity
@@ -26,7 +27,7 @@ def file_context(parsed: Parsed) -> Context:
     )
 
 
-def context_of(conference: Conference | None) -> Context:
+def context_of(conference: Conference | None, parts: Parts | None = None) -> Context:
     """Return the context of a conference's check; what the record alone knows has none at the desk."""
     others = Participant.objects.exclude(conference=conference.pk if conference else None)
     context = Context(
@@ -39,11 +40,12 @@ def context_of(conference: Conference | None) -> Context:
         return replace(context, positions=_positions(others))
     source = conference.sources.first()
     before = Q(conference__held_day=None) | Q(conference__held_day__lte=conference.held_day or date.max)
-    here = Participant.objects.filter(conference=conference.pk).values("name")
+    parts = parts or parts_of(conference)
+    here = {person.name for person in parts.participants}
     return replace(
         context,
         positions=_positions(others.filter(before, name__in=here)),
-        decorative=frozenset(photo.public_id for photo in conference.photos.filter(decorative=True)),
+        decorative=frozenset(photo.public_id for photo in parts.photos if photo.decorative),
         leftovers=conference.leftovers.waiting().count(),
         doubts=tuple(Doubt(each["message"], each["turn"]) for each in source.problems) if source else (),
     )

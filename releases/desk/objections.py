@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from releases.desk import body
-from releases.desk.freeze import freeze
+from releases.desk.freeze import Parts, freeze, parts_of
 from releases.desk.known import context_of
 from releases.desk.models import Conference, TurnKind
 from releases.document import Document, PhotoBlock
@@ -29,12 +29,13 @@ class Examined:
         return [finding for finding in self.findings if finding.severity is Severity.RED]
 
 
-def examined(conference: Conference) -> Examined:
-    """Freeze the conference, once, and check what came of it."""
-    if wrong := list(contradictions(conference)):
+def examined(conference: Conference, parts: Parts | None = None) -> Examined:
+    """Freeze the conference, once, and check what came of it; ``parts`` where they are typed."""
+    parts = parts or parts_of(conference)
+    if wrong := list(contradictions(parts)):
         return Examined(None, wrong)
-    document = freeze(conference)
-    return Examined(document, check(document, context_of(conference)))
+    document = freeze(conference, parts)
+    return Examined(document, check(document, context_of(conference, parts)))
 
 
 def findings(conference: Conference) -> list[Finding]:
@@ -47,13 +48,13 @@ def objections(conference: Conference) -> list[Finding]:
     return examined(conference).objections
 
 
-def contradictions(conference: Conference) -> Iterator[Finding]:
+def contradictions(parts: Parts) -> Iterator[Finding]:
     """Yield an objection for each link between parts that leads nowhere.
 
     Exactly what would make freezing fail, but in words that say where.
     """
-    photos = {photo.public_id for photo in conference.photos.all()}
-    for turn in conference.turns.select_related("answers"):
+    photos = {photo.public_id for photo in parts.photos}
+    for turn in parts.turns:
         place = f"turns.{turn.public_id}"
         for block in body.parsed(turn.body):
             if isinstance(block, PhotoBlock) and block.photo not in photos:

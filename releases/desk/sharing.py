@@ -13,7 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils import timezone
 
-from releases.desk.freeze import freeze
+from releases.desk.freeze import freeze, parts_of
 from releases.desk.locking import locked
 from releases.desk.log import by_user
 from releases.desk.models import Conference, PreviewLink, PreviewUse, Snapshot
@@ -47,9 +47,10 @@ def share(
         raise no("no-note", "请写明给谁看。")
     if not 1 <= hours <= LONGEST_HOURS:
         raise no("no-such-time", "有效期最短 1 小时，最长 7 天。")
-    if wrong := list(contradictions(conference)):
+    parts = parts_of(conference)
+    if wrong := list(contradictions(parts)):
         raise WorkflowError(wrong)
-    document = freeze(conference)
+    document = freeze(conference, parts)
     keep(conference, document)
     at = at or timezone.now()
     link = PreviewLink.objects.create(

@@ -15,22 +15,6 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-# Where on the desk's pages a part of the document is mended, as an HTML id.
-_FIELDS = {
-    "title": "id_title",
-    "subject": "id_subject",
-    "section": "id_section",
-    "source": "id_source",
-    "summary": "id_summary",
-    "held": "id_held_day",
-    "held.text": "id_held_text",
-    "published_on": "id_published_on",
-    "venue": "id_venue",
-    "leftovers": "leftovers",
-}
-_GROUPS = {"people": "participants-group", "photos": "photos-group", "attachments": "attachments-group"}
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A stable code, a Chinese sentence, and the exact characters it is about.
@@ -56,13 +40,6 @@ class Finding:
         """Return the id of the turn concerned, "" where it is none."""
         kind, _, rest = self.place.partition(".")
         return rest.partition(".")[0] if kind == "turns" else ""
-
-    @property
-    def anchor(self) -> str:
-        """Return the HTML id of what is to be mended, "" where that is everywhere."""
-        if self.turn:
-            return f"turn-{self.turn}"
-        return _FIELDS.get(self.place) or _GROUPS.get(self.place.partition(".")[0], "")
 
     @property
     def key(self) -> str:

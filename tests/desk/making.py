@@ -99,6 +99,9 @@ def section() -> Section:
 def form_data(page: str) -> dict[str, str]:
     """Return what a browser would post from a page's only post form with fields, as it stands."""
     tree: Any = html.document_fromstring(page)  # the stubs know no forms
+    for area in tree.iter("textarea"):
+        # The line break after the tag is no part of the text.
+        area.text = (area.text or "").removeprefix("\n")
     forms = [form for form in tree.forms if form.method == "POST" and "logout" not in (form.action or "")]
     form = max(forms, key=lambda form: len(form.fields.keys()))
     data = {name: value or "" for name, value in form.form_values() if "__prefix__" not in name}

@@ -5,6 +5,7 @@ import pytest
 from releases.desk.leftovers import decide
 from releases.desk.models import Conference, Leftover, LeftoverState, Photo, Turn, TurnKind
 from releases.desk.objections import objections
+from releases.desk.places import anchor
 from releases.preflight import Finding
 from tests.desk.making import account, codes, ready
 
@@ -21,7 +22,7 @@ def test_an_empty_draft_hears_everything_at_once() -> None:
     Photo.objects.create(
         conference=conference, number=2, file_name="a.jpg", digest="a" * 64, width=800, height=1
     )
-    assert [(each.code, each.anchor) for each in objections(conference)] == [
+    assert [(each.code, anchor(each.place)) for each in objections(conference)] == [
         ("no-title", "id_title"),
         ("no-section", "id_section"),
         ("no-source", "id_source"),

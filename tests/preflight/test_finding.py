@@ -25,21 +25,10 @@ def test_a_finding_is_plain_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "turn", "anchor"),
-    [
-        ("turns.t5", "t5", "turn-t5"),
-        ("title", "", "id_title"),
-        ("held.text", "", "id_held_text"),
-        ("people.p1.name", "", "participants-group"),
-        ("photos.f1", "", "photos-group"),
-        ("attachments.a1.title", "", "attachments-group"),
-        ("leftovers", "", "leftovers"),
-        ("", "", ""),
-    ],
+    ("place", "turn"), [("turns.t5", "t5"), ("turns.t5.blocks.2", "t5"), ("people.p1.name", ""), ("", "")]
 )
-def test_a_place_says_where_to_mend(place: str, turn: str, anchor: str) -> None:
-    finding = Finding("code", "一句话。", place)
-    assert (finding.turn, finding.anchor) == (turn, anchor)
+def test_a_place_within_a_turn_names_the_turn(place: str, turn: str) -> None:
+    assert Finding("code", "一句话。", place).turn == turn
 
 
 def test_the_key_stays_while_the_words_do() -> None:

@@ -6,23 +6,27 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from releases.desk import editing, people, workflow
+from releases.desk import drafts, editing, people, workflow
 from releases.desk.admin.inlines import AttachmentInline, ParticipantInline, PhotoInline, TurnInline
 from releases.desk.forms.conference import ConferenceForm
 from releases.desk.forms.importing import SectionField
+from releases.desk.forms.sheet import Sheet
 from releases.desk.levels import levels
 from releases.desk.log import printed_name
-from releases.desk.models import Conference, Participant, Stage, State
+from releases.desk.models import Conference, DraftPage, Participant, Stage, State
 from releases.desk.objections import findings
-from releases.desk.views import emergency, importing, links, preview, review, signing, steps
+from releases.desk.overtaken import overtaken
+from releases.desk.views import emergency, importing, links, preview, review, signing, steps, typing
 from releases.record.models import Section
 
 
@@ -115,7 +119,9 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
         change: bool,  # noqa: ARG002, FBT001  (Django's signature)
     ) -> None:
         """Save it as changed by this person."""
-        editing.touch(conference=obj, by=cast("User", request.user))
+        by = cast("User", request.user)
+        editing.touch(conference=obj, by=by)
+        drafts.discard(conference=obj, by=by, page=DraftPage.FORM)
 
     def save_formset(
         self,
@@ -134,6 +140,41 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
             for problem in people.link(conference.participants.all()):
                 messages.info(request, problem.message)
 
+    def sheet(self, request: HttpRequest, conference: Conference, data: QueryDict | None = None) -> Sheet:
+        """Return the form's fields, filled with data or with what is saved."""
+        names = flatten_fieldsets(self.get_fieldsets(request, conference))
+        form = self.get_form(request, conference, change=True, fields=names)
+        formsets = []
+        for made, inline in self.get_formsets_with_inlines(request, conference):
+            # Rows that somebody may only look at are not posted at all.
+            own = data if inline.has_change_permission(request, conference) else None
+            prefix, rows = made.get_default_prefix(), inline.get_queryset(request)
+            formsets.append(made(own, instance=conference, prefix=prefix, queryset=rows))
+        return Sheet(form(data, instance=conference), tuple(formsets))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Put a page that somebody's saving has overtaken on what is saved now, to be shown with both."""
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            conference = self.get_object(request, object_id)
+            if conference is not None and self.has_change_permission(request, conference):
+                data = request.POST.copy()
+                if "onto" in data:
+                    data["seen_revision"] = str(data["onto"])
+                if data.get("seen_revision", "") not in ("", str(conference.revision)):
+                    met = overtaken(data, self.sheet(request, conference))
+                    data = met.data
+                    extra_context = {**(extra_context or {}), "overtaken": met}
+                request.POST = data  # type: ignore[assignment]  # a copy, which nobody changes any more
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def get_urls(self) -> list[URLPattern]:
         """Put the desk's own pages before the admin's."""
         pages = (
@@ -141,6 +182,8 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
             ("<int:pk>/import/", importing.again, "reimport"),
             ("<int:pk>/photos/", importing.photos, "photos"),
             ("<int:pk>/review/", review.review, "review"),
+            ("<int:pk>/draft/", typing.draft, "draft"),
+            ("<int:pk>/check/", typing.check, "check"),
             ("<int:pk>/preview/", preview.preview, "preview"),
             ("<int:pk>/files/<path:name>", preview.file, "file"),
             ("<int:pk>/signing/", signing.review, "signing"),
@@ -184,4 +227,9 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
                 "findings": findings(conference),
                 "unpublished_changes": workflow.has_unpublished_changes(conference),
             }
+            sheet = Sheet(
+                context["adminform"].form,
+                tuple(each.formset for each in context["inline_admin_formsets"]),
+            )
+            context |= typing.around(request, conference, DraftPage.FORM, sheet)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -23,7 +23,7 @@ class RevisionField(forms.IntegerField):
         if value is not None and value != conference.revision:
             who = printed_name(conference.updated_by)
             raise forms.ValidationError(
-                f"这场发布会在您打开页面之后已由{who}修改。您的内容尚未保存：请复制出来，重新打开页面后再改。",
+                f"这场发布会在您打开页面之后已由{who}修改。您的内容尚未保存，请先对照两边的内容。",
                 code="stale",
             )
 

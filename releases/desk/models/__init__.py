@@ -2,6 +2,7 @@
 
 from releases.desk.models.attachment import Attachment
 from releases.desk.models.conference import Conference, Stage, State
+from releases.desk.models.draft import Draft, DraftPage
 from releases.desk.models.emergency import Emergency, Outcome
 from releases.desk.models.leftover import Leftover, LeftoverReason, LeftoverState
 from releases.desk.models.participant import Participant, ParticipantRole
@@ -18,6 +19,8 @@ __all__ = [
     "Attachment",
     "Authorship",
     "Conference",
+    "Draft",
+    "DraftPage",
     "Emergency",
     "Heartbeat",
     "Leftover",

@@ -9,21 +9,23 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms import inlineformset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from releases.desk import editing, workflow
+from releases.desk import drafts, editing, workflow
 from releases.desk.forms.conference import RevisionField
+from releases.desk.forms.review import review_sheet
+from releases.desk.forms.sheet import Sheet
 from releases.desk.forms.turn import TurnForm, TurnFormSet
 from releases.desk.leftovers import decide
 from releases.desk.log import by_user
-from releases.desk.models import Conference, Leftover, LeftoverState, Source, Turn
+from releases.desk.models import Conference, DraftPage, Leftover, LeftoverState, Source
 from releases.desk.objections import findings
+from releases.desk.overtaken import Overtaken, overtaken
+from releases.desk.views import typing
 from releases.desk.views.pages import address, frame, may
 
-_Turns = inlineformset_factory(Conference, Turn, form=TurnForm, formset=TurnFormSet, extra=0)
 _PLACES = {"turns": "turn", "leftovers": "leftover", "people": "field", "photos": "photo", "mark": "mark"}
 
 
@@ -41,14 +43,17 @@ class Line:
 def review(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Show source and turns side by side; save corrected turns, and what a button says of a leftover."""
     source = conference.sources.first()
-    turns = _posted(request, conference) if request.method == "POST" else _unbound(conference)
-    if turns is None:
+    sheet, met = (
+        _posted(request, conference) if request.method == "POST" else (review_sheet(conference), None)
+    )
+    if sheet is None:
         place = "#leftovers" if "decide" in request.POST else ""
         return redirect(address("review", conference) + place)
     problems: list[dict[str, Any]] = source.problems if source else []
     doubts: dict[str, list[dict[str, Any]]] = {}
     for problem in problems:
         doubts.setdefault(problem["turn"], []).append(problem)
+    turns = sheet.formsets[0]
     for form in cast("list[TurnForm]", turns.forms):
         form.problems = doubts.get(form.instance.public_id, [])
     context = frame(request, f"核对：{conference}", conference) | {
@@ -62,9 +67,13 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "findings": [finding for finding in findings(conference) if finding.code != "unsure"],
         "unpublished_changes": workflow.has_unpublished_changes(conference),
         # What a refused page was made from stays what it was made from, or a second try would pass.
-        "revision": request.POST.get("revision", conference.revision),
+        "revision": request.POST.get("onto") or request.POST.get("revision", str(conference.revision)),
         "media": turns.media,
+        "overtaken": met,
     }
+    context |= typing.around(request, conference, DraftPage.REVIEW, sheet)
+    if met is not None:
+        context["opened"] = met.data["opened"]
     return render(request, "desk/review.html", context)
 
 
@@ -86,34 +95,34 @@ def lines_of(source: Source) -> list[Line]:
     return lines
 
 
-def _unbound(conference: Conference) -> TurnFormSet:
-    return cast("TurnFormSet", _Turns(instance=conference))
-
-
 @transaction.atomic
-def _posted(request: HttpRequest, conference: Conference) -> TurnFormSet | None:
-    """Save what was posted and return None, or return the formset with its errors.
+def _posted(request: HttpRequest, conference: Conference) -> tuple[Sheet | None, Overtaken | None]:
+    """Save what was posted and return nothing, or return the forms with their errors, and both versions.
 
     A leftover is decided along with the turns: its words have most likely just been typed into one.
     """
     locked = Conference.objects.select_for_update().get(pk=conference.pk)
-    turns = cast("TurnFormSet", _Turns(request.POST, instance=locked))
+    sheet = review_sheet(locked, request.POST)
+    turns = cast("TurnFormSet", sheet.formsets[0])
     try:
-        raw = request.POST.get("revision", "")
+        raw = request.POST.get("onto") or request.POST.get("revision", "")
         RevisionField().check(int(raw) if raw.isascii() and raw.isdigit() else 0, locked)
     except ValidationError as error:
         messages.error(request, error.messages[0])
-        turns.is_valid()
-        return turns
+        met = overtaken(request.POST, review_sheet(locked))
+        sheet = review_sheet(locked, met.data)
+        sheet.formsets[0].is_valid()
+        return sheet, met
     if not turns.is_valid():
         messages.error(request, "有内容需要改正，尚未保存。")
-        return turns
+        return sheet, None
     if turns.has_changed():
         _save(request, locked, turns)
     if "decide" in request.POST:
         _decide(request, locked)
+    drafts.discard(conference=locked, by=cast("User", request.user), page=DraftPage.REVIEW)
     messages.success(request, "已保存。")
-    return None
+    return None, None
 
 
 def _save(request: HttpRequest, conference: Conference, turns: TurnFormSet) -> None:

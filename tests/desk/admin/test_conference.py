@@ -339,7 +339,7 @@ def test_the_form_costs_the_same_for_few_and_many_turns(
     assert conference.turns.count() >= turns
     Participant.objects.create(conference=conference, number=90, order=90, name="赵一")
     desk.get(address(conference))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(27):
         assert desk.get(address(conference)).status_code == 200
 
 
