@@ -66,8 +66,7 @@ def _rows(
     for form in formset.forms:
         index = by_key.pop(str(form.instance.pk), "")
         result.data[f"{form.prefix}-{key}"] = str(form.instance.pk)
-        if f"{prefix}-0-{formset.fk.name}" in sent:
-            result.data[f"{form.prefix}-{formset.fk.name}"] = str(formset.instance.pk)
+        result.data[f"{form.prefix}-{formset.fk.name}"] = str(formset.instance.pk)
         if index:
             _row(result, form, f"{prefix}-{index}", sent, opened)
             continue
@@ -140,8 +139,9 @@ def _deleted_there(
     texts = [(bound, posted(sent, f"{was}-{bound.name}")) for bound in fields]
     words = "\n".join(_shown(bound, text) for bound, text in texts if text)
     touched = any(mark(text) != opened.get(f"{was}-{bound.name}") for bound, text in texts)
+    title = f"{_meta(formset).verbose_name}（打开时第 {int(was.rpartition('-')[2]) + 1} 行）"
     (result.gone if touched else result.theirs).append(
-        whole(str(_meta(formset).verbose_name), words, kind="added" if touched else "removed")
+        whole(title, words, kind="added" if touched else "removed")
     )
 
 

@@ -68,7 +68,9 @@ def test_typing_is_kept_and_offered_in_another_browser(sit: Sit, draft: Conferen
     expect(page.locator("#desk-saved")).to_contain_text("草稿已自动保存", timeout=9000)
     other = sit(address(draft, name))
     expect(other.locator("#desk-draft")).to_be_hidden()
-    expect(other.locator(".desk-unsaved p").first).to_have_text("服务器上有您没有保存的草稿，改了 1 处。")
+    expect(other.locator(".desk-unsaved[role=status] p")).to_have_text(
+        "服务器上有您没有保存的草稿，改了 1 处。"
+    )
     other.get_by_role("button", name="找回这些修改").click()
     expect(other.locator("#id_turns-1-body")).to_have_value("写到一半的话。")
     other.locator("[value=保存草稿], [name=_save]").first.click()

@@ -10,7 +10,6 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
@@ -162,7 +161,7 @@ def test_only_who_may_edit_asks(conference: Conference, page: str, desk: Client)
 def checked(desk: Client, conference: Conference, page: str, data: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the address and the words of each finding."""
     name = "form" if page == "change" else page
-    response: HttpResponse = desk.post(f"{address(conference, 'check')}?page={name}", data)
+    response = desk.post(f"{address(conference, 'check')}?page={name}", data)
     assert response.status_code == 200
     text = response.content.decode()
     found = re.findall(r'<a href="([^"]*)">(.*?)</a>', text)
