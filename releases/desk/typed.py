@@ -19,7 +19,7 @@ _Row = TypeVar("_Row", Participant, Turn, Photo, Attachment)
 
 def complete(sheet: Sheet) -> bool:
     """Return whether the rows are there at all, as the page that a browser was given has them."""
-    return all(not formset.is_bound or formset.management_form.is_valid() for formset in sheet.formsets)
+    return all(formset.management_form.is_valid() for formset in sheet.formsets)
 
 
 def parts_typed(conference: Conference, sheet: Sheet) -> Parts:
@@ -47,7 +47,7 @@ def parts_typed(conference: Conference, sheet: Sheet) -> Parts:
 
 def _rows(conference: Conference, sheet: Sheet, model: type[_Row], saved: Any) -> list[_Row]:  # noqa: ANN401
     for formset in sheet.formsets:
-        if formset.model is model and formset.is_bound:
+        if formset.model is model:
             rows = cast("list[_Row]", list(_typed(conference, formset)))
             # As saving does: what has no place goes to the end.
             return sorted(rows, key=lambda row: (not row.order, row.order, row.number))

@@ -141,15 +141,15 @@ class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscri
                 messages.info(request, problem.message)
 
     def sheet(self, request: HttpRequest, conference: Conference, data: QueryDict | None = None) -> Sheet:
-        """Return the form's fields, filled with data or with what is saved."""
+        """Return the fields that this person may change, filled with data or with what is saved."""
         names = flatten_fieldsets(self.get_fieldsets(request, conference))
         form = self.get_form(request, conference, change=True, fields=names)
         formsets = []
         for made, inline in self.get_formsets_with_inlines(request, conference):
             # Rows that somebody may only look at are not posted at all.
-            own = data if inline.has_change_permission(request, conference) else None
-            prefix, rows = made.get_default_prefix(), inline.get_queryset(request)
-            formsets.append(made(own, instance=conference, prefix=prefix, queryset=rows))
+            if inline.has_change_permission(request, conference):
+                prefix, rows = made.get_default_prefix(), inline.get_queryset(request)
+                formsets.append(made(data, instance=conference, prefix=prefix, queryset=rows))
         return Sheet(form(data, instance=conference), tuple(formsets))
 
     def changeform_view(

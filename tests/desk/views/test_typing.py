@@ -259,14 +259,22 @@ def test_a_page_without_its_rows_is_not_checked(
     assert desk.post(f"{address(conference, 'check')}?page={page}", data).status_code == 400
 
 
-def test_rows_that_one_may_only_look_at_count_as_they_are(conference: Conference) -> None:
+def test_rows_that_one_may_only_look_at_count_as_they_are(desk: Client, conference: Conference) -> None:
     user = User.objects.create_user("n", is_staff=True)
     names = ("change_conference", "view_turn", "view_participant", "view_photo", "view_attachment")
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    desk = client_of(user)
-    data = {**opened(desk, conference, "change"), "title": ""}
-    places = [place for place, _ in checked(desk, conference, "change", data)]
-    assert places[0] == "#id_title"
+    conference.turns.filter(number=2).update(body="下午16:00举行。")
+    typed = {"title": ""}
+    whole = checked(desk, conference, "change", {**opened(desk, conference, "change"), **typed})
+    limited = client_of(user)
+    data = {**opened(limited, conference, "change"), **typed, "turns-1-body": "不该算数的话"}
+    found = checked(limited, conference, "change", data)
+    assert [words for _, words in found] == [words for _, words in whole]
+    assert {place for place, _ in found} >= {"#id_title", f"{address(conference, 'review')}#turn-t2"}
+    Conference.objects.update(revision=7)
+    shown = limited.post(address(conference, "change"), data).content.decode()
+    assert "不该算数的话" not in shown
+    assert "只有您改了" in shown
 
 
 @pytest.mark.parametrize("more", [0, 40])
