@@ -15,6 +15,7 @@ MODULES = sorted(path for top in ("releases", "portal") for path in (ROOT / top)
 FORBIDDEN = {
     "releases.document": ("django", "releases"),
     "releases.photos": ("django", "releases"),
+    "releases.client": ("releases",),
     "releases.transcripts": ("django", "releases.desk", "releases.record", "releases.demo"),
     "releases.preflight": ("django", "releases.desk", "releases.record", "releases.demo"),
     "releases.record": ("releases.desk", "releases.preflight", "releases.transcripts", "releases.demo"),

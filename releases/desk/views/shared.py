@@ -15,8 +15,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from releases.client import client_address
 from releases.desk import sharing
-from releases.desk.client import client_address
 from releases.desk.models import PreviewLink
 from releases.desk.views.files import handed_out
 from releases.document import Document

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from releases.desk.client import client_address
+from releases.client import client_address
 
 
 @pytest.mark.parametrize(
