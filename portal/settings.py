@@ -34,6 +34,7 @@ else:
 INSTALLED_APPS = [
     "releases.record",
     "releases.desk",
+    "releases.audit",
     "django_filters",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware"
     if django.VERSION >= (6,)
     else "portal.csp.ContentSecurityPolicyMiddleware",
+    "releases.audit.middleware.AuditMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -45,7 +45,9 @@ _PUBLISHER = (
     | {f"record.{verb}_section" for verb in ("add", "change", "view")}
 )
 # Whoever hands out roles publishes nothing.
-_ADMINISTRATOR = frozenset({"auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"})
+_ADMINISTRATOR = frozenset(
+    {"audit.view_entry", "auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"}
+)
 
 # A test holds the groups that migrations leave behind against this table.
 ROLES = {
@@ -54,6 +56,6 @@ ROLES = {
     SECOND: _REVIEWER,
     FINAL: _REVIEWER,
     PUBLISHER: _PUBLISHER,
-    AUDITOR: _READER,
+    AUDITOR: _READER | {"audit.view_entry"},
     ADMINISTRATOR: _ADMINISTRATOR,
 }

@@ -39,6 +39,7 @@ SIGNERS = (REFUSED, OPEN, OPEN, OPEN, OPEN, REFUSED, REFUSED)
 ISSUERS = (REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, REFUSED)
 KEEPERS = (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN)
 READERS = (*(OPEN,) * 6, REFUSED)
+AUDITORS = (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPEN)
 NOBODY = (REFUSED,) * 7
 PAGES = {
     "/desk/desk/conference/": READERS,
@@ -64,6 +65,9 @@ PAGES = {
     "/desk/auth/group/add/": NOBODY,
     "/desk/record/section/": ISSUERS,
     "/desk/record/section/add/": ISSUERS,
+    "/desk/audit/entry/": AUDITORS,
+    "/desk/audit/entry/export/": AUDITORS,
+    "/desk/audit/entry/add/": NOBODY,
 }
 
 

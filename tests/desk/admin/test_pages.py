@@ -29,6 +29,7 @@ ADDRESSES = (
     "/desk/desk/conference/{pk}/withdraw/",
     "/desk/desk/person/",
     "/desk/auth/user/",
+    "/desk/audit/entry/",
     "/desk/record/section/",
 )
 

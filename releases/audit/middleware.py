@@ -1,0 +1,95 @@
+"""A row for every request at the desk that acts or hands out what is not public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import ResolverMatch, reverse
+
+from releases.audit.address import address_of, coming_from
+from releases.audit.chain import append
+from releases.audit.models import Action, Result
+
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+# What may not be read without a trace, by the name of its address.
+WATCHED = {
+    "desk_conference_file": Action.DOWNLOAD,
+    "desk_conference_preview": Action.VIEW,
+    "audit_entry_export": Action.DOWNLOAD,
+}
+
+
+class AuditMiddleware:
+    """Append after the answer is made, so that the row remains whatever became of the view's transaction.
+
+    Stands before the session's middleware: a request that another one refuses, for want of a CSRF token
+    say, comes by here too. No posted value is looked at.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, then append."""
+        if not request.path.startswith(reverse("admin:index")):
+            return self.get_response(request)
+        address = address_of(request.META)
+        with coming_from(address):
+            response = self.get_response(request)
+        match = request.resolver_match
+        name = (match.url_name or "") if match else ""
+        action = Action.REQUEST if request.method not in SAFE else WATCHED.get(name)
+        if action is not None:
+            actor = _actor(request)
+            append(
+                by=actor,
+                action=action,
+                what=_what(name, match),
+                result=_result(response.status_code, known=actor is not None),
+                status=response.status_code,
+                detail=_detail(request, match),
+                address=address,
+            )
+        return response
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        """Remember who asks, before a log-out forgets it."""
+        request.audit_actor = request.user  # type: ignore[attr-defined]
+
+
+def _actor(request: HttpRequest) -> AbstractBaseUser | None:
+    """Return who is logged in now, or was before the view."""
+    users = (getattr(request, "user", None), getattr(request, "audit_actor", None))
+    return next((user for user in users if user is not None and user.is_authenticated), None)
+
+
+def _result(status: int, *, known: bool) -> Result:
+    if status >= 500:
+        return Result.FAILED
+    # Whoever is not logged in is led to the log-in page, or shown it again.
+    return Result.OK if known and status < 400 else Result.REFUSED
+
+
+def _what(name: str, match: ResolverMatch | None) -> str:
+    """Return the object as ``app.model:pk``: the admin's names of addresses begin with both."""
+    app, _, rest = name.partition("_")
+    model = rest.partition("_")[0]
+    if match is None or model not in apps.all_models.get(app, {}):
+        return ""
+    pk = next((match.kwargs[key] for key in ("pk", "object_id", "id") if key in match.kwargs), None)
+    return f"{app}.{model}" if pk is None else f"{app}.{model}:{pk}"
+
+
+def _detail(request: HttpRequest, match: ResolverMatch | None) -> str:
+    """Return the method with the address's name, and the name of a file that is handed out.
+
+    An address without a name is nobody's page, and may hold anything: what was typed into it is not kept.
+    """
+    name = match.url_name if match else None
+    parts = [request.method or "", name or "", match.kwargs.get("name", "") if match else ""]
+    return " ".join(filter(None, parts))

@@ -1,0 +1,61 @@
+"""Logging in and out."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+from django.test import Client
+
+from releases.audit.models import Entry
+from tests.audit.making import seen
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user() -> User:
+    return User.objects.create_user("wang", password="Lan-jiang-2026", is_staff=True)
+
+
+def test_logging_in_and_out(client: Client, user: User) -> None:
+    typed = {"username": "wang", "password": "Lan-jiang-2026"}
+    assert client.post("/desk/login/", typed, REMOTE_ADDR="192.0.2.7").status_code == 302
+    client.post("/desk/logout/", REMOTE_ADDR="192.0.2.8")
+    what = f"auth.user:{user.pk}"
+    assert [row[:4] for row in seen()] == [
+        ("wang", "login", what, "ok"),
+        ("wang", "request", "", "ok"),
+        ("wang", "logout", what, "ok"),
+        ("wang", "request", "", "ok"),
+    ]
+    assert [row[5] for row in seen()] == ["", "POST login", "", "POST logout"]
+    addresses = Entry.objects.order_by("number").values_list("address", flat=True)
+    assert list(addresses) == ["192.0.2.7"] * 2 + ["192.0.2.8"] * 2
+
+
+@pytest.mark.usefixtures("user")
+def test_failing_to_log_in(client: Client) -> None:
+    client.post("/desk/login/", {"username": "wang", "password": "guess"}, REMOTE_ADDR="192.0.2.7")
+    assert [row[:2] + row[3:5] for row in seen()] == [
+        ("wang", "login-failed", "refused", None),
+        ("", "request", "refused", 200),
+    ]
+    assert {row.address for row in Entry.objects.all()} == {"192.0.2.7"}
+
+
+def test_failing_without_a_request_has_no_address() -> None:
+    assert authenticate(username="王" * 200, password="guess") is None
+    assert list(Entry.objects.values_list("account", "address")) == [("王" * 150, "")]
+
+
+def test_logging_out_twice_is_one_row(client: Client, user: User) -> None:
+    client.force_login(user)
+    client.post("/desk/logout/")
+    client.post("/desk/logout/")
+    assert [row[1] for row in seen()] == ["login", "logout", "request", "request"]
+
+
+def test_a_session_that_belongs_to_nobody_ends_without_a_row(client: Client) -> None:
+    client.logout()
+    assert seen() == []
