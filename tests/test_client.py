@@ -16,6 +16,8 @@ from releases.client import client_address
         (True, "127.0.0.1", "198.51.100.1, 127.0.0.1", ""),
         (True, "127.0.0.1", "<script>", ""),
         (False, "", "198.51.100.1", ""),
+        (False, "::ffff:192.0.2.7", "", "192.0.2.7"),
+        (False, f"fe80::1%{'x' * 60}", "", "fe80::1"),
     ],
 )
 def test_the_proxys_word_counts_only_where_it_is_trusted(

@@ -9,15 +9,15 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from releases.audit.address import address_of
 from releases.audit.chain import append
 from releases.audit.models import Action, Result
+from releases.client import client_address
 
 
 @receiver(user_logged_in, dispatch_uid="audit")
 def logged_in(request: HttpRequest, user: AbstractBaseUser, **_: Any) -> None:
     """Append who has come in."""
-    append(by=user, action=Action.LOGIN, what=user, address=address_of(request.META))
+    append(by=user, action=Action.LOGIN, what=user, address=client_address(request))
 
 
 @receiver(user_login_failed, dispatch_uid="audit")
@@ -28,7 +28,7 @@ def login_failed(credentials: dict[str, Any], request: HttpRequest | None = None
         account=str(credentials.get("username", "")),
         action=Action.LOGIN_FAILED,
         result=Result.REFUSED,
-        address=address_of(request.META) if request else "",
+        address=client_address(request) if request else "",
     )
 
 
@@ -36,4 +36,4 @@ def login_failed(credentials: dict[str, Any], request: HttpRequest | None = None
 def logged_out(request: HttpRequest, user: AbstractBaseUser | None, **_: Any) -> None:
     """Append who has left; a session that had run out already belongs to nobody."""
     if user is not None:
-        append(by=user, action=Action.LOGOUT, what=user, address=address_of(request.META))
+        append(by=user, action=Action.LOGOUT, what=user, address=client_address(request))

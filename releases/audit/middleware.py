@@ -11,17 +11,20 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, reverse
 
-from releases.audit.address import address_of, coming_from
+from releases.audit.address import coming_from
 from releases.audit.chain import append
 from releases.audit.models import Action, Result
+from releases.client import client_address
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
-# What may not be read without a trace, by the name of its address.
+# What may not be read without a trace, nor refused without one, by the name of its address.
 WATCHED = {
+    "audit_entry_export": Action.DOWNLOAD,
     "desk_conference_file": Action.DOWNLOAD,
     "desk_conference_preview": Action.VIEW,
-    "audit_entry_export": Action.DOWNLOAD,
 }
+# A page sends these while somebody types, and neither is an act: one is only looked at, one is only kept.
+TYPING = {"desk_conference_check", "desk_conference_draft"}
 
 
 class AuditMiddleware:
@@ -38,19 +41,20 @@ class AuditMiddleware:
         """Answer, then append."""
         if not request.path.startswith(reverse("admin:index")):
             return self.get_response(request)
-        address = address_of(request.META)
+        address = client_address(request)
         with coming_from(address):
             response = self.get_response(request)
         match = request.resolver_match
         name = (match.url_name or "") if match else ""
-        action = Action.REQUEST if request.method not in SAFE else WATCHED.get(name)
+        action = _action(request, response, name)
         if action is not None:
             actor = _actor(request)
             append(
                 by=actor,
                 action=action,
                 what=_what(name, match),
-                result=_result(response.status_code, known=actor is not None),
+                # Who has no account may hold a link to a document, and is handed its files.
+                result=_result(response.status_code, known=actor is not None or _hands_out(response)),
                 status=response.status_code,
                 detail=_detail(request, match),
                 address=address,
@@ -60,6 +64,20 @@ class AuditMiddleware:
     def process_view(self, request: HttpRequest, *_: Any) -> None:
         """Remember who asks, before a log-out forgets it."""
         request.audit_actor = request.user  # type: ignore[attr-defined]
+
+
+def _action(request: HttpRequest, response: HttpResponseBase, name: str) -> Action | None:
+    """Return what the request did, None for what leaves no row; pictures belong to the page they stand in."""
+    if request.method not in SAFE:
+        return None if name in TYPING and response.status_code < 400 else Action.REQUEST
+    if _hands_out(response):
+        return Action.DOWNLOAD
+    return None if response.headers.get("Content-Type", "").startswith("image/") else WATCHED.get(name)
+
+
+def _hands_out(response: HttpResponseBase) -> bool:
+    """Return whether the answer is a file to be saved, by whichever address."""
+    return response.headers.get("Content-Disposition", "").startswith("attachment")
 
 
 def _actor(request: HttpRequest) -> AbstractBaseUser | None:

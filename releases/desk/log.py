@@ -6,13 +6,20 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.db.models import Model
 
+from releases.audit.chain import append
+from releases.audit.models import Action
+
 OPERATOR = "系统导入"
 
 
 def by_user(user: User | None, row: Model, message: str) -> None:
-    """Log an action; an operator at the command line has no account, and leaves no entry."""
+    """Log an action, and append it to the audit trail in the transaction that does it.
+
+    An operator at the command line has no account, and so no entry in the admin's history.
+    """
     if user is not None:
         LogEntry.objects.log_actions(user.pk, [row], CHANGE, message, single_object=True)
+    append(by=user, account=OPERATOR, action=Action.STEP, what=row, detail=message)
 
 
 def printed_name(user: User | None) -> str:

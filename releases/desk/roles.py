@@ -45,9 +45,7 @@ _PUBLISHER = (
     | {f"record.{verb}_section" for verb in ("add", "change", "view")}
 )
 # Whoever hands out roles publishes nothing.
-_ADMINISTRATOR = frozenset(
-    {"audit.view_entry", "auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"}
-)
+_ADMINISTRATOR = frozenset({"auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"})
 
 # A test holds the groups that migrations leave behind against this table.
 ROLES = {

@@ -10,9 +10,12 @@ from django.test import Client
 from django.urls import get_resolver, include, path
 
 from releases.audit.chain import append
-from releases.audit.middleware import WATCHED
+from releases.audit.middleware import TYPING, WATCHED
 from releases.audit.models import Action, Entry
+from releases.desk import sharing
+from releases.desk.enclosures import keep
 from releases.desk.models import Conference
+from releases.record.media import attachment_name
 from tests.audit.making import seen
 from tests.desk.making import account, client_of, form_data, ready
 
@@ -35,9 +38,9 @@ def conference() -> Conference:
     return ready()
 
 
-def test_every_watched_name_is_an_address_of_the_desk() -> None:
+def test_every_name_that_is_told_apart_is_an_address_of_the_desk() -> None:
     admin = get_resolver().namespace_dict["admin"][1]
-    assert set(WATCHED) - {name for name in admin.reverse_dict if isinstance(name, str)} == set()
+    assert {*WATCHED, *TYPING} - {name for name in admin.reverse_dict if isinstance(name, str)} == set()
 
 
 def test_a_post_leaves_a_row_beside_what_the_verb_says(conference: Conference) -> None:
@@ -107,7 +110,7 @@ def test_somebody_not_logged_in_is_refused_however_kindly(client: Client, confer
     assert [(row[0], row[3], row[4]) for row in seen()[before:]] == [("", "refused", 302)] * 2
 
 
-def test_files_and_previews_leave_a_row_and_other_pages_none(conference: Conference) -> None:
+def test_previews_leave_a_row_and_other_pages_and_their_pictures_none(conference: Conference) -> None:
     desk = client_of(account("审计"))
     before = Entry.objects.count()
     base = f"/desk/desk/conference/{conference.pk}/"
@@ -115,17 +118,43 @@ def test_files_and_previews_leave_a_row_and_other_pages_none(conference: Confere
     name = page.split(f"{base}files/", 1)[1].partition('"')[0].partition(" ")[0]
     # Read to the end: closing a file early closes the connection too.
     assert b"".join(desk.get(f"{base}files/{name}")) != b""
-    assert desk.head(f"{base}files/none.jpg").status_code == 404
-    assert desk.get(f"{base}files/none.jpg").status_code == 404
     for quiet in ("/desk/", "/desk/desk/conference/", f"{base}change/", "/desk/nowhere/", "/"):
         desk.get(quiet)
-    what, view = f"desk.conference:{conference.pk}", "desk_conference_file"
+    what = f"desk.conference:{conference.pk}"
+    assert seen()[before:] == [("user-审计", "view", what, "ok", 200, "GET desk_conference_preview")]
+
+
+def test_files_leave_a_row_whoever_is_handed_them(conference: Conference) -> None:
+    kept = keep(b"%PDF-1.7 .", "方案.pdf")
+    conference.attachments.create(
+        number=1, file_name=kept.file, media_type=kept.media_type, size=kept.size, digest=kept.digest
+    )
+    name = attachment_name(kept.digest, kept.file)
+    link = sharing.share(conference=conference, by=account("撰稿"), note="王科长", hours=1)
+    token = sharing.token_of(link)
+    desk = client_of(account("审计"))
+    before = Entry.objects.count()
+    assert b"".join(desk.get(f"/desk/desk/conference/{conference.pk}/files/{name}")) == b"%PDF-1.7 ."
+    assert desk.get(f"/desk/desk/conference/{conference.pk}/files/none.pdf").status_code == 404
+    assert b"".join(Client().get(f"/desk/preview/{token}/files/{name}")) == b"%PDF-1.7 ."
+    what = f"desk.conference:{conference.pk}"
     assert seen()[before:] == [
-        ("user-审计", "view", what, "ok", 200, "GET desk_conference_preview"),
-        ("user-审计", "download", what, "ok", 200, f"GET {view} {name}"),
-        ("user-审计", "download", what, "refused", 404, f"HEAD {view} none.jpg"),
-        ("user-审计", "download", what, "refused", 404, f"GET {view} none.jpg"),
+        ("user-审计", "download", what, "ok", 200, f"GET desk_conference_file {name}"),
+        ("user-审计", "download", what, "refused", 404, "GET desk_conference_file none.pdf"),
+        ("", "download", "", "ok", 200, f"GET shared_file {name}"),
     ]
+
+
+def test_typing_leaves_a_row_only_where_it_is_refused(conference: Conference) -> None:
+    editor, auditor = client_of(account("撰稿")), client_of(account("审计"))
+    base = f"/desk/desk/conference/{conference.pk}/"
+    draft = {"page": "form", "revision": conference.revision, "entries": {"title": "新题目"}}
+    before = Entry.objects.count()
+    for desk, status in ((editor, 200), (auditor, 403)):
+        answer = desk.post(f"{base}draft/", draft, content_type="application/json")
+        assert answer.status_code == status
+    what = f"desk.conference:{conference.pk}"
+    assert seen()[before:] == [("user-审计", "request", what, "refused", 403, "POST desk_conference_draft")]
 
 
 def test_requests_outside_the_desk_leave_none(client: Client) -> None:

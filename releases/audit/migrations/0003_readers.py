@@ -1,4 +1,4 @@
-"""Who may read the audit trail: the auditor and the administrator.
+"""Who may read the audit trail: the auditor alone, for who hands out roles must not be the one who watches that.
 
 Django makes permissions after all migrations have run, so this one makes what it hands out itself.
 """
@@ -6,7 +6,7 @@ Django makes permissions after all migrations have run, so this one makes what i
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-READERS = ("审计", "管理员")
+AUDITOR = "审计"
 
 
 def make(apps, schema_editor):
@@ -19,9 +19,8 @@ def make(apps, schema_editor):
     config.models_module = None
     permissions = apps.get_model("auth", "Permission").objects.using(using)
     may_view = permissions.get(content_type__app_label="audit", codename="view_entry")
-    for name in READERS:
-        group, _ = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=name)
-        group.permissions.add(may_view)
+    group, _ = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=AUDITOR)
+    group.permissions.add(may_view)
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -10,6 +10,9 @@ from django.contrib.auth.models import Group, User
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from releases.audit.chain import append
+from releases.audit.models import Action
+from releases.desk.admin.audited import Audited
 from releases.desk.log import printed_name
 
 admin.site.unregister(User)
@@ -17,7 +20,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # no subscript at run time
+class AccountAdmin(Audited, UserAdmin):  # type: ignore[type-arg]  # no subscript at run time
     """Accounts that an administrator gives a role, and closes rather than deletes.
 
     Stock UserAdmin lets whoever may edit accounts make themselves a superuser; here only a
@@ -38,6 +41,19 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # no subscript at run 
         """Let a new account in: every account of the desk is staff."""
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool) -> None:  # noqa: ANN401, FBT001  (Django's signature)
+        """Append from which roles to which: what an account may do hangs on nothing else."""
+        before = _roles(form.instance)
+        super().save_related(request, form, formsets, change)
+        after = _roles(form.instance)
+        if before != after:
+            append(
+                by=cast("User", request.user),
+                action=Action.ROLES,
+                what=form.instance,
+                detail=f"{before or '无'} → {after or '无'}",
+            )
 
     @admin.display(description="姓名")
     def full_name(self, user: User) -> str:
@@ -61,7 +77,11 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # no subscript at run 
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(Audited, GroupAdmin):
     """Roles, which migrations make; seen by administrators, changed by superusers."""
 
     actions = None
+
+
+def _roles(user: User) -> str:
+    return "、".join(user.groups.order_by("name").values_list("name", flat=True))

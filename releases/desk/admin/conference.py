@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from releases.desk import drafts, editing, people, workflow
+from releases.desk.admin.audited import Audited
 from releases.desk.admin.inlines import AttachmentInline, ParticipantInline, PhotoInline, TurnInline
 from releases.desk.forms.conference import ConferenceForm
 from releases.desk.forms.importing import SectionField
@@ -31,7 +32,7 @@ from releases.record.models import Section
 
 
 @admin.register(Conference)
-class ConferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
+class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
     """Where staff find a conference and edit it; every other step has a page of its own."""
 
     form = ConferenceForm

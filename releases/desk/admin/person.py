@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from releases.desk.admin.audited import Audited
 from releases.desk.models import Person
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
+class PersonAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
     """One row a person, with the positions held over time."""
 
     list_display = ("name", "note", "times")

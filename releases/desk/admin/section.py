@@ -9,12 +9,13 @@ from django.contrib import admin
 from django.db.models import ForeignKey
 from django.http import HttpRequest
 
+from releases.desk.admin.audited import Audited
 from releases.desk.forms.importing import SectionField
 from releases.record.models import Section
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
+class SectionAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
     """For administrators: a section is an address of the public site."""
 
     list_display = ("name", "path", "position", "column_type")

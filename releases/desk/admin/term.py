@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from releases.desk.admin.audited import Audited
 from releases.desk.models import Term
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
+class TermAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
     """Kept by those who sign off; the check before publishing reads it afresh each time."""
 
     list_display = ("wrong", "right", "severity", "rule")
