@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from releases.desk import emergency, signing, workflow
 from releases.desk.models import Conference, Emergency
 from releases.desk.refusal import WorkflowError
 from releases.record.models import Version
-from tests.desk.making import CLEAN, account, ready, refused
+from tests.desk.making import CLEAN, account, client_of, ready, refused
 
 pytestmark = pytest.mark.django_db
 REASON = "汛情紧急，须立即告知市民。"
@@ -188,6 +189,19 @@ def test_a_reviewed_correction_closes_it(
     workflow.publish(conference=draft, by=publisher, note="更正标题。")
     out.refresh_from_db()
     assert (out.outcome, Version.objects.count()) == ("replaced", 2)
+
+
+def marks(reader: User) -> list[str]:
+    page = client_of(reader).get("/desk/desk/conference/").content.decode()
+    return re.findall(r'desk-state-emergency">(.*?)<', page)
+
+
+@pytest.mark.usefixtures("out")
+def test_the_list_of_conferences_bears_the_mark_for_good(draft: Conference, publisher: User) -> None:
+    ready(by=draft.updated_by, text=CLEAN.replace("新闻发布会", "另一场发布会", 1))
+    assert marks(publisher) == ["紧急发布，待补审"]
+    workflow.withdraw(conference=draft, by=publisher, reason="数据有误")
+    assert marks(publisher) == ["紧急发布"]
 
 
 @pytest.mark.usefixtures("out")

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, OuterRef, QuerySet, Subquery
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path
@@ -24,7 +24,7 @@ from releases.desk.forms.importing import SectionField
 from releases.desk.forms.sheet import Sheet
 from releases.desk.levels import levels
 from releases.desk.log import printed_name
-from releases.desk.models import Conference, DraftPage, Participant, Stage, State
+from releases.desk.models import Conference, DraftPage, Emergency, Participant, Stage, State
 from releases.desk.objections import findings
 from releases.desk.overtaken import overtaken
 from releases.desk.views import emergency, importing, links, preview, review, signing, steps, typing
@@ -63,14 +63,19 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
 
     @admin.display(description="状态", ordering="state")
     def state_shown(self, conference: Conference) -> SafeString:
-        """Show the state in words, and in colour for those who see it; whoever reviews sees that too."""
+        """Show the state in words, and in colour for those who see it; a review and an emergency too."""
         stage = f" · {conference.get_stage_display()}" if conference.stage == Stage.REVIEW else ""
-        return format_html(
+        shown = format_html(
             '<span class="desk-state desk-state-{}">{}</span>{}',
             conference.state,
             conference.get_state_display(),
             stage,
         )
+        outcome: str | None = conference.emergency_outcome  # type: ignore[attr-defined]  # of this list's query
+        if outcome is None:
+            return shown
+        owed = "" if outcome else "，待补审"
+        return shown + format_html(' <span class="desk-state desk-state-emergency">紧急发布{}</span>', owed)
 
     @admin.display(description="栏目", ordering="section")
     def section_shown(self, conference: Conference) -> str:
@@ -90,7 +95,9 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
         """Fetch what both list and form show."""
-        return super().get_queryset(request).select_related("section", "updated_by")
+        latest = Emergency.objects.published().filter(conference=OuterRef("pk")).order_by("-pk")
+        chosen: QuerySet[Conference] = super().get_queryset(request).select_related("section", "updated_by")
+        return chosen.annotate(emergency_outcome=Subquery(latest.values("outcome")[:1]))
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
