@@ -42,6 +42,7 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "level": level,
         "mine": bool(level and level.open_to(user)) and not author,
         "author": author,
+        "may_waive": _may_waive(request) and not author,
         "in_review": conference.stage == Stage.REVIEW,
         "changes": changes(since, document) if since and document else [],
         "since": name,
@@ -88,12 +89,14 @@ def send_back(request: HttpRequest, conference: Conference) -> HttpResponse:
 @may("view_conference")
 def waive(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Let one amber finding stand."""
-    if not (
-        request.user.has_perm("desk.sign_conference") or request.user.has_perm("desk.publish_conference")
-    ):
+    if not _may_waive(request):
         raise PermissionDenied
     key = request.POST.get("key", "")
     return _step(request, conference, signing.waive, "已记下核实的理由。", key=key, reason=_reason(request))
+
+
+def _may_waive(request: HttpRequest) -> bool:
+    return any(request.user.has_perm(f"desk.{verb}_conference") for verb in ("sign", "publish"))
 
 
 def _step(

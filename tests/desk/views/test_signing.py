@@ -145,6 +145,16 @@ def test_steps_are_posts_of_those_who_may(draft: Conference, editor: User, name:
     assert Conference.objects.get().stage == "review"
 
 
+def test_only_who_may_waive_is_asked_for_a_reason(editor: User) -> None:
+    conference = ready(by=editor)
+    asked = {
+        role: "核实无误" in buttons(page(client_of(account(role, f"{role}-2")), conference))
+        for role in ("初审", "签发", "审计", "撰稿")
+    }
+    assert asked == {"初审": True, "签发": True, "审计": False, "撰稿": False}
+    assert "核实无误" not in buttons(page(client_of(editor), conference))
+
+
 @pytest.mark.parametrize("digest", ["", "0" * 64, "x"])
 def test_a_forged_digest_signs_nothing(draft: Conference, editor: User, digest: str) -> None:
     signing.submit(conference=draft, by=editor)
