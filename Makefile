@@ -36,7 +36,8 @@ demo: $(INSTALLED) ## Load the invented city's releases and serve the site (PORT
 	@set -a; . releases/demo/site.env; set +a; export SITE_URL=$(SITE_URL); \
 	$(PY) manage.py load_demo && \
 	printf '\n  Site  %s/\n  Desk  %s/desk/\n  Stop  Ctrl+C\n\n' "$(SITE_URL)" "$(SITE_URL)" && \
-	exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 4 --no-access-log --log-level warning portal.wsgi:application
+	{ $(PY) manage.py publish_due --watch & trap "kill $$!" EXIT INT TERM; } && \
+	$(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 4 --no-access-log --log-level warning portal.wsgi:application
 
 test: lint types templates migrations deploy-check test-sqlite test-postgres test-browser ## Run every check and test
 
