@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "releases.record",
     "releases.desk",
     "releases.audit",
+    "releases.accounts",
     "django_filters",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -43,6 +45,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -56,8 +62,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "releases.accounts.middleware.desk_gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -136,7 +145,29 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "releases.accounts.passwords.GuessablePasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+# Staff give a code of their own device after the password; development asks for none unless told to.
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not DEVELOPMENT)
+
+# Five failures, for an account or from an address, whichever comes first.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# Else whoever keeps trying could keep a colleague locked out for ever.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# A log-in wipes nothing: with an account of one's own one could go on guessing another's for ever.
+AXES_RESET_ON_SUCCESS = False
+AXES_CLIENT_IP_CALLABLE = "releases.accounts.address.client_address"
+AXES_LOCKOUT_CALLABLE = "releases.accounts.views.locked.locked"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # The reviews before anything is public: a name and the group that signs it, in order. None in development
 # unless asked for, so that one person can try everything.
@@ -156,7 +187,10 @@ SECURE_CSP = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# Both are judged by the server at every request; the cookie's age is only the browser's.
+SESSION_IDLE_MINUTES = env.whole_number("SESSION_IDLE_MINUTES", 30)
+SESSION_MAX_HOURS = env.whole_number("SESSION_MAX_HOURS", 8)
+SESSION_COOKIE_AGE = SESSION_MAX_HOURS * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = "/desk/"
 CSRF_COOKIE_PATH = "/desk/"
@@ -179,6 +213,8 @@ LOGGING = {
 
 # What every page says of the site; STANDARDS of government sites ask for each of these.
 SITE_NAME = env.text("SITE_NAME", "新闻发布平台")
+# What an authenticator app calls the account.
+OTP_TOTP_ISSUER = SITE_NAME
 SITE_ID_CODE = env.text("SITE_ID_CODE")
 SITE_ORGANISER = env.text("SITE_ORGANISER")
 SITE_CONTACT = env.text("SITE_CONTACT")

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     # Before the admin, which answers for whatever else stands below /desk/.
     path("desk/", include("releases.desk.urls")),
+    path("desk/account/", include("releases.accounts.urls")),
     path("desk/", admin.site.urls),
     path("", include("releases.record.urls")),
 ]

@@ -26,7 +26,21 @@ FORBIDDEN = {
         "releases.record",
         "releases.transcripts",
     ),
-    "releases.record": ("releases.desk", "releases.preflight", "releases.transcripts", "releases.demo"),
+    "releases.accounts": (
+        "releases.desk",
+        "releases.record",
+        "releases.transcripts",
+        "releases.preflight",
+        "releases.demo",
+    ),
+    "releases.record": (
+        "releases.accounts",
+        "releases.audit",
+        "releases.desk",
+        "releases.preflight",
+        "releases.transcripts",
+        "releases.demo",
+    ),
     "releases": ("portal", "tests"),
     "portal": ("releases", "tests"),
 }
@@ -108,6 +122,12 @@ def test_no_arrow_turns_back(path: Path) -> None:
         ("releases.desk.log", "from releases.audit.chain import append", []),
         ("releases.desk.workflow", "from releases.record import publishing", []),
         ("releases.desk.workflow", "from portal import site", ["portal.site"]),
+        ("releases.desk.admin.accounts", "from releases.accounts import second_factor", []),
+        (
+            "releases.accounts.sessions",
+            "from releases.desk.log import by_user",
+            ["releases.desk.log.by_user"],
+        ),
         ("portal.site", "from releases.record import models", ["releases.record.models"]),
     ],
 )

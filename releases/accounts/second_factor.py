@@ -1,0 +1,125 @@
+"""The second factor: a code from a person's own device, and codes on paper for when it is lost."""
+
+from __future__ import annotations
+
+import unicodedata
+from base64 import b32encode
+from datetime import datetime
+from math import ceil
+
+import django_otp
+import segno
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from releases.accounts.sessions import end_all
+
+RECOVERY_CODES = 10
+
+
+class Refused(Exception):
+    """Says in Chinese why a code was not taken."""
+
+
+def device_of(user: User) -> TOTPDevice | None:
+    """Return the device that a person has confirmed."""
+    return TOTPDevice.objects.filter(user=user, confirmed=True).order_by("-pk").first()
+
+
+def recovery_codes_left(user: User) -> int:
+    """Return how many recovery codes a person has not used."""
+    return StaticToken.objects.filter(device__user=user, device__confirmed=True).count()
+
+
+def check_code(*, user: User, code: str) -> TOTPDevice:
+    """Take a code of the person's device: once, and after failures not at once."""
+    return _check(user, device_of(user), _digits(code))
+
+
+def check_recovery_code(*, user: User, code: str) -> StaticDevice:
+    """Take one of the person's recovery codes, which is then used up."""
+    device = StaticDevice.objects.filter(user=user, confirmed=True).order_by("pk").first()
+    return _check(user, device, _letters(code))
+
+
+@transaction.atomic
+def enrol(*, user: User, key: str, code: str, may_replace: bool, at: datetime | None = None) -> TOTPDevice:
+    """Make the device with this key the person's only one, once a code shows that they have it."""
+    User.objects.select_for_update().get(pk=user.pk)
+    earlier = list(TOTPDevice.objects.filter(user=user))
+    if any(device.confirmed for device in earlier) and not may_replace:
+        raise Refused("这个账号刚刚已经绑定了设备，请先用它验证。")
+    name = f"{timezone.localtime(at):%Y-%m-%d} 绑定"
+    device = TOTPDevice.objects.create(user=user, name=name, key=key, confirmed=False)
+    if not device.verify_token(_digits(code)):
+        device.delete()
+        raise Refused("验证码不对。请确认手机的时间准确，然后输入应用里现在显示的 6 位数字。")
+    device.confirmed = True
+    device.save()
+    # Sessions that an earlier device opened end with it.
+    TOTPDevice.objects.filter(pk__in=[each.pk for each in earlier]).delete()
+    _log(user, by=user, message="更换了验证设备" if earlier else "绑定了验证设备")
+    return device
+
+
+@transaction.atomic
+def make_recovery_codes(*, user: User) -> list[str]:
+    """Return new recovery codes; earlier ones no longer work."""
+    User.objects.select_for_update().get(pk=user.pk)
+    device, _ = StaticDevice.objects.get_or_create(user=user, defaults={"name": "恢复码"})
+    device.token_set.all().delete()
+    codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    _log(user, by=user, message="生成了新的恢复码")
+    return [f"{code[:4]}-{code[4:]}" for code in codes]
+
+
+@transaction.atomic
+def take_away(*, user: User, by: User) -> None:
+    """Remove a lost device and its recovery codes, and end what it may have opened."""
+    TOTPDevice.objects.filter(user=user).delete()
+    StaticDevice.objects.filter(user=user).delete()
+    end_all(user=user, by=by, reason="移除了验证设备和恢复码，并退出其全部登录")
+
+
+def enrolment(user: User, key: str) -> dict[str, str]:
+    """Return a key as a picture to scan and as a text to type."""
+    device = TOTPDevice(user=user, key=key)
+    secret = b32encode(device.bin_key).decode()
+    return {
+        "qr": segno.make(device.config_url, error="m", micro=False).svg_data_uri(scale=5, light="#fff"),
+        "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+    }
+
+
+def _check(user: User, device: TOTPDevice | StaticDevice | None, code: str) -> TOTPDevice | StaticDevice:
+    if device is None:
+        raise Refused("这个账号没有可用的验证设备或恢复码，请联系管理员。")
+    with transaction.atomic():
+        # Locked while it is judged: two requests at once must not both use one code.
+        held = type(device).objects.select_for_update().get(pk=device.pk)
+        allowed, why = held.verify_is_allowed()
+        verified = allowed and django_otp.verify_token(user, held.persistent_id, code)
+    if verified:
+        return verified
+    if not allowed:
+        seconds = ceil((why["locked_until"] - timezone.now()).total_seconds())
+        wait = f"{seconds} 秒" if seconds < 120 else f"{ceil(seconds / 60)} 分钟"
+        raise Refused(f"输错次数较多，请 {wait}后再试。")
+    raise Refused("这个码不对，或者已经用过了。")
+
+
+def _digits(code: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", code).split())
+
+
+def _letters(code: str) -> str:
+    return _digits(code).replace("-", "").lower()
+
+
+def _log(user: User, *, by: User, message: str) -> None:
+    LogEntry.objects.log_actions(by.pk, [user], CHANGE, message, single_object=True)

@@ -1,0 +1,1 @@
+"""Pages on which people prove who they are, and keep what they prove it with."""
