@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "releases.accounts.middleware.desk_gate",
+    "releases.accounts.middleware.DeskGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -163,7 +163,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # A log-in wipes nothing: with an account of one's own one could go on guessing another's for ever.
 AXES_RESET_ON_SUCCESS = False
-AXES_CLIENT_IP_CALLABLE = "releases.accounts.address.client_address"
+AXES_CLIENT_IP_CALLABLE = "releases.accounts.address.counted_address"
 AXES_LOCKOUT_CALLABLE = "releases.accounts.views.locked.locked"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

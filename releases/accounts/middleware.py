@@ -14,41 +14,56 @@ from django.utils.http import urlencode
 
 from releases.accounts import sessions
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
-# What a page sends by itself, with nobody there: it neither keeps a session alive nor can be led anywhere.
+# What a script asks for says so, and why: "typed" because somebody typed, which is a person being there;
+# "1" because the page does so by itself, which keeps no session alive. Neither can be led to another page.
 BACKGROUND = "X-Background"
-_OPEN = ("admin:login", "admin:logout", "admin:jsi18n", "accounts:verify", "accounts:enrol")
+BY_ITSELF = "1"
+# Addresses below the desk's that people without an account open; whoever is logged in opens them alike.
+_FOR_EVERYBODY = "desk"
+_BEFORE_THE_CODE = ("admin:login", "admin:logout", "admin:jsi18n", "accounts:verify", "accounts:enrol")
 
 
-def desk_gate(get_response: GetResponse) -> GetResponse:
-    """Judge every request under the desk's address; the public's pages are not looked at."""
+class DeskGate:
+    """Judges every request for a page of the desk; nothing else is looked at, nor its session read."""
 
-    def gate(request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(reverse("admin:index")) or not request.user.is_authenticated:
-            return get_response(request)
-        background = request.headers.get(BACKGROUND) == "1"
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hand the request on: which page it is for is known only further in."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: object,  # noqa: ARG002  (Django hands these three over)
+        args: object,  # noqa: ARG002
+        kwargs: object,  # noqa: ARG002
+    ) -> HttpResponse | None:
+        """Let the request pass, or answer it."""
+        match = request.resolver_match
+        below = request.path.startswith(reverse("admin:index"))
+        if not below or match is None or match.app_name == _FOR_EVERYBODY:
+            return None
+        said = request.headers.get(BACKGROUND, "")
+        if not request.user.is_authenticated:
+            return _unauthorised("您已经退出登录。") if said else None
         reason = sessions.over(request)
         if reason:
             logout(request)
-            if background:
+            if said:
                 return _unauthorised(reason)
             # The desk itself asks for the password now, and leads back to this page.
             messages.warning(request, reason)
-            return get_response(request)
-        if not background:
+            return None
+        if said != BY_ITSELF:
             sessions.touch(request)
-        if settings.SECOND_FACTOR and not request.user.is_verified() and not _is_open(request):  # type: ignore[union-attr]  # django-otp's
-            if background:
-                return _unauthorised("请先完成两步验证。")
-            there = urlencode({"next": request.get_full_path()})
-            return redirect(f"{reverse('accounts:verify')}?{there}")
-        return get_response(request)
-
-    return gate
-
-
-def _is_open(request: HttpRequest) -> bool:
-    return request.path in {reverse(name) for name in _OPEN}
+        verified = not settings.SECOND_FACTOR or request.user.is_verified()  # type: ignore[attr-defined]  # django-otp's
+        if verified or match.view_name in _BEFORE_THE_CODE:
+            return None
+        if said:
+            return _unauthorised("请先完成两步验证。")
+        return redirect(f"{reverse('accounts:verify')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _unauthorised(reason: str) -> HttpResponse:

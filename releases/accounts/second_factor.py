@@ -9,19 +9,19 @@ from math import ceil
 
 import django_otp
 import segno
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from releases.accounts.log import noted
 from releases.accounts.sessions import end_all
 
 RECOVERY_CODES = 10
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Says in Chinese why a code was not taken."""
 
 
@@ -32,7 +32,8 @@ def device_of(user: User) -> TOTPDevice | None:
 
 def recovery_codes_left(user: User) -> int:
     """Return how many recovery codes a person has not used."""
-    return StaticToken.objects.filter(device__user=user, device__confirmed=True).count()
+    left: int = StaticToken.objects.filter(device__user=user, device__confirmed=True).count()
+    return left
 
 
 def check_code(*, user: User, code: str) -> TOTPDevice:
@@ -52,17 +53,20 @@ def enrol(*, user: User, key: str, code: str, may_replace: bool, at: datetime | 
     User.objects.select_for_update().get(pk=user.pk)
     earlier = list(TOTPDevice.objects.filter(user=user))
     if any(device.confirmed for device in earlier) and not may_replace:
-        raise Refused("这个账号刚刚已经绑定了设备，请先用它验证。")
+        raise RefusedError("这个账号刚刚已经绑定了设备，请先用它验证。")
+    if any(device.key == key for device in earlier):
+        # A page sent twice: made anew, the device would take the same code again.
+        raise RefusedError("这个二维码已经绑定过了。")
     name = f"{timezone.localtime(at):%Y-%m-%d} 绑定"
     device = TOTPDevice.objects.create(user=user, name=name, key=key, confirmed=False)
     if not device.verify_token(_digits(code)):
-        device.delete()
-        raise Refused("验证码不对。请确认手机的时间准确，然后输入应用里现在显示的 6 位数字。")
+        raise RefusedError("验证码不对。请确认手机的时间准确，然后输入应用里现在显示的 6 位数字。")
     device.confirmed = True
     device.save()
-    # Sessions that an earlier device opened end with it.
+    # Sessions that an earlier device or its recovery codes opened end with them.
     TOTPDevice.objects.filter(pk__in=[each.pk for each in earlier]).delete()
-    _log(user, by=user, message="更换了验证设备" if earlier else "绑定了验证设备")
+    StaticDevice.objects.filter(user=user).delete()
+    noted(user, by=user, message="更换了验证设备" if earlier else "绑定了验证设备")
     return device
 
 
@@ -74,12 +78,12 @@ def make_recovery_codes(*, user: User) -> list[str]:
     device.token_set.all().delete()
     codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    _log(user, by=user, message="生成了新的恢复码")
+    noted(user, by=user, message="生成了新的恢复码")
     return [f"{code[:4]}-{code[4:]}" for code in codes]
 
 
 @transaction.atomic
-def take_away(*, user: User, by: User) -> None:
+def take_away(*, user: User, by: User | None) -> None:
     """Remove a lost device and its recovery codes, and end what it may have opened."""
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
@@ -98,7 +102,7 @@ def enrolment(user: User, key: str) -> dict[str, str]:
 
 def _check(user: User, device: TOTPDevice | StaticDevice | None, code: str) -> TOTPDevice | StaticDevice:
     if device is None:
-        raise Refused("这个账号没有可用的验证设备或恢复码，请联系管理员。")
+        raise RefusedError("这个账号没有可用的验证设备或恢复码，请联系管理员。")
     with transaction.atomic():
         # Locked while it is judged: two requests at once must not both use one code.
         held = type(device).objects.select_for_update().get(pk=device.pk)
@@ -109,8 +113,8 @@ def _check(user: User, device: TOTPDevice | StaticDevice | None, code: str) -> T
     if not allowed:
         seconds = ceil((why["locked_until"] - timezone.now()).total_seconds())
         wait = f"{seconds} 秒" if seconds < 120 else f"{ceil(seconds / 60)} 分钟"
-        raise Refused(f"输错次数较多，请 {wait}后再试。")
-    raise Refused("这个码不对，或者已经用过了。")
+        raise RefusedError(f"输错次数较多，请 {wait}后再试。")
+    raise RefusedError("这个码不对，或者已经用过了。")
 
 
 def _digits(code: str) -> str:
@@ -119,7 +123,3 @@ def _digits(code: str) -> str:
 
 def _letters(code: str) -> str:
     return _digits(code).replace("-", "").lower()
-
-
-def _log(user: User, *, by: User, message: str) -> None:
-    LogEntry.objects.log_actions(by.pk, [user], CHANGE, message, single_object=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
@@ -14,6 +13,8 @@ from django.db.models import CharField, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from releases.accounts.log import noted
 
 STARTED = "accounts_started"
 SEEN = "accounts_seen"
@@ -65,10 +66,10 @@ def touch(request: HttpRequest, *, at: datetime | None = None) -> None:
 
 
 @transaction.atomic
-def end_all(*, user: User, by: User, reason: str) -> None:
+def end_all(*, user: User, by: User | None, reason: str) -> None:
     """Sign a person out wherever they are logged in."""
     # The key of whom a session belongs to is inside it; staff are few, and so are their sessions.
     live = Session.objects.filter(expire_date__gt=timezone.now())
     theirs = [row.pk for row in live if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
     Session.objects.filter(pk__in=theirs).delete()
-    LogEntry.objects.log_actions(by.pk, [user], CHANGE, reason, single_object=True)
+    noted(user, by=by, message=reason)

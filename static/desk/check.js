@@ -39,7 +39,7 @@ async function check() {
   try {
     const response = await fetch(typing.dataset.check, {
       method: "POST",
-      headers: { "X-Background": "1" },
+      headers: { "X-Background": "typed" },
       body: words(),
       redirect: "manual",
     });

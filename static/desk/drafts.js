@@ -8,6 +8,9 @@ const PAUSE = 3000;
 // Who types without a pause is not to lose more than this.
 const LONGEST = 20000;
 
+/** The server's own words for why nothing was kept; empty where it had none for people. */
+class Refusal extends Error {}
+
 /** Keep a form's changed fields on the server, and offer what it has kept; return how to settle that. */
 export function keepDraft(form, { before, changed, refused, tab }) {
   const typing = document.getElementById("desk-typing");
@@ -22,7 +25,7 @@ export function keepDraft(form, { before, changed, refused, tab }) {
   let undecided = kept.length > 0 && JSON.stringify(kept) !== JSON.stringify(tab) ? kept : [];
   let [timer, since, running] = [0, 0, null];
 
-  async function send(entries) {
+  async function send(entries, { typed = true } = {}) {
     running?.abort();
     running = new AbortController();
     const own = running;
@@ -31,14 +34,15 @@ export function keepDraft(form, { before, changed, refused, tab }) {
       headers: {
         "Content-Type": "application/json",
         "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
-        "X-Background": "1",
+        // Typing is somebody being there, and keeps the session alive; what the page does by itself does not.
+        "X-Background": typed ? "typed" : "1",
       },
       body: JSON.stringify({ page: typing.dataset.page, revision: revision(form), entries }),
-      // An expired session leads to the page for logging in, which is no answer to this.
+      // A page to be led to is no answer to this.
       redirect: "manual",
       signal: own.signal,
     });
-    if (!response.ok) throw new Error(response.status);
+    if (!response.ok) throw new Refusal(response.status === 401 ? await response.text() : "");
     return response.json();
   }
 
@@ -55,7 +59,9 @@ export function keepDraft(form, { before, changed, refused, tab }) {
       saved.textContent = answer.saved ? `草稿已自动保存 ${answer.saved}` : "";
     } catch (error) {
       if (error.name === "AbortError") return;
-      saved.textContent = "草稿没有自动保存成功；您写的内容还保留在这个标签页里，请不要关闭。";
+      saved.textContent = error.message && error instanceof Refusal
+        ? `${error.message}草稿没有自动保存；您写的内容还保留在这个标签页里，请不要关闭，在这里重新登录后可以找回。`
+        : "草稿没有自动保存成功；您写的内容还保留在这个标签页里，请不要关闭。";
     }
   }
 
@@ -91,7 +97,7 @@ export function keepDraft(form, { before, changed, refused, tab }) {
     });
   } else if (shown && !kept.length) {
     // All of it stands in the conference by now.
-    send({}).catch(() => {});
+    send({}, { typed: false }).catch(() => {});
   }
   return { settle, drop };
 }

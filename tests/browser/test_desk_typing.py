@@ -142,7 +142,7 @@ def test_a_finding_appears_while_typing_and_leads_to_its_field(
     link.click()
     expect(page.locator("#id_turns-1-body")).to_be_focused()
     page.wait_for_timeout(1500)
-    assert {request.headers.get("x-background") for request in sent} == {"1"}
+    assert {request.headers.get("x-background") for request in sent} == {"typed"}
     assert len(sent) <= 2
     assert not draft.turns.filter(body__contains="16:00").exists()
 

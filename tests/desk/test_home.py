@@ -189,7 +189,7 @@ def test_the_page_shows_it_all_and_links_to_it(
     assert "首页还没有内容。" in html
     # The content types of the log beside it are kept by the process, not by the test.
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         desk.get("/desk/")
 
 

@@ -28,7 +28,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
             device = second_factor.enrol(
                 user=user, key=typed["key"], code=typed["code"], may_replace=replacing
             )
-        except second_factor.Refused as refused:
+        except second_factor.RefusedError as refused:
             form.add_error(None, str(refused))
         else:
             remember(request, device)
@@ -37,7 +37,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
         # The signature is too old: what is shown, and posted next, is a new key.
         message = form.errors["key"]
         form = EnrolForm(user=user)
-        return _page(request, user, form, replacing=replacing, problems=list(message))
+        return _page(request, user, form, replacing=replacing, problems=[str(each) for each in message])
     return _page(request, user, form, replacing=replacing, problems=[])
 
 

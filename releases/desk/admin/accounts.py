@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from releases.audit.chain import append
 from releases.audit.models import Action
 from releases.desk.admin.audited import Audited
+from releases.accounts import sessions
 from releases.desk.log import printed_name
 
 admin.site.unregister(User)
@@ -38,9 +39,12 @@ class AccountAdmin(Audited, UserAdmin):  # type: ignore[type-arg]  # no subscrip
     actions = None
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  (Django's signature)
-        """Let a new account in: every account of the desk is staff."""
+        """Let a new account in, for every account of the desk is staff; sign a closed one out."""
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data and not obj.is_active:
+            # A closed account opens nothing; opened again, it must not find its old sessions.
+            sessions.end_all(user=obj, by=cast("User", request.user), reason="停用账号，退出了其全部登录")
 
     def save_related(self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool) -> None:  # noqa: ANN401, FBT001  (Django's signature)
         """Append from which roles to which: what an account may do hangs on nothing else."""

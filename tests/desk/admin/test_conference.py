@@ -326,7 +326,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     for number in range(count):
         ready(text=f"第{number}场发布会\n来源：某局\n时间：2026年3月2{number}日\n图文实录：\n", photo="")
     desk.get("/desk/desk/conference/")  # Content types are asked for once a process.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.get("/desk/desk/conference/")
 
 
@@ -339,7 +339,7 @@ def test_the_form_costs_the_same_for_few_and_many_turns(
     assert conference.turns.count() >= turns
     Participant.objects.create(conference=conference, number=90, order=90, name="赵一")
     desk.get(address(conference))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         assert desk.get(address(conference)).status_code == 200
 
 

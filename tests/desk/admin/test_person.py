@@ -50,7 +50,7 @@ def test_the_list_counts_without_a_query_a_row(
         spoke(Person.objects.create(name="李木"), date(2024, 1, 1), "局长")
     desk = client_of(account("撰稿"))
     desk.get("/desk/desk/person/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = desk.get("/desk/desk/person/").content.decode()
     assert re.findall(r'class="field-times">(\d+)<', page) == ["1"] * count
 

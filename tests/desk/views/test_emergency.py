@@ -162,5 +162,5 @@ def test_the_page_of_a_review_costs_the_same_for_every_version(
     said(issuer, base(draft) + "confirm/", digest=digest)
     address = f"{base(draft)}{Emergency.objects.get().pk}/"
     issuer.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         issuer.get(address)

@@ -214,5 +214,5 @@ def test_the_page_costs_the_same_for_one_and_three_links(
     for _ in range(count):
         sharing.used(link=make(desk, draft), address="192.0.2.7", agent="x")
     page(desk, draft)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page(desk, draft)

@@ -181,7 +181,7 @@ def test_the_page_costs_the_same_for_few_and_many_turns(
     signing.submit(conference=conference, by=editor)
     desk = client_of(account("初审"))
     page(desk, conference)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page(desk, conference)
 
 

@@ -1,0 +1,32 @@
+"""Taking a lost device away from somebody who can no longer prove who they are."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from releases.accounts import second_factor
+from releases.accounts.views.verify import frame
+
+
+@require_http_methods(["GET", "POST"])
+def take_away(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then take away; for whoever may edit that account, and for nobody's own."""
+    person = get_object_or_404(User, pk=pk)
+    # The account's own page decides who may edit it: superusers are out of reach of everybody else.
+    if not admin.site.get_model_admin(User).has_change_permission(request, person):
+        raise PermissionDenied
+    if person == request.user:
+        # One's own is replaced with a code. Else a desk left open would be enough to enrol another device.
+        return redirect("accounts:own")
+    if request.method == "POST":
+        second_factor.take_away(user=person, by=cast("User", request.user))
+        messages.success(request, f"已移除 {person} 的验证设备和恢复码，并退出其全部登录。")
+        return redirect("admin:auth_user_change", person.pk)
+    return render(request, "accounts/take_away.html", frame(request, "移除验证设备") | {"person": person})
