@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 RUN = 4
@@ -18,6 +19,14 @@ _WORD_AND_YEAR = re.compile(
     r"[\W_]*(?:[^\W\d_]+[\W_]*(?:19|20)\d\d\d{0,4}|(?:19|20)\d\d\d{0,4}[\W_]*[^\W\d_]+)[\W_]*"
 )
 _SAYS_NOTHING = {"www", "gov", "com", "org", "net", "cn"}
+
+
+class LongEnoughValidator(MinimumLengthValidator):
+    """Django's own rule, which has no Chinese words for a password that is too short."""
+
+    def get_error_message(self) -> str:
+        """Say what is missing."""
+        return f"密码太短，至少要 {self.min_length} 个字符。"
 
 
 class GuessablePasswordValidator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
@@ -102,3 +103,19 @@ def test_accounts_are_closed_not_deleted(desk: Client) -> None:
 def test_the_list_shows_printed_names(desk: Client) -> None:
     page = desk.get("/desk/auth/user/").content.decode()
     assert re.findall(r'class="field-full_name">(.*?)<', page) == ["周管理员"]
+
+
+def test_an_account_that_is_closed_and_opened_again_finds_no_session_of_its_own(desk: Client) -> None:
+    user = account(roles.EDITOR)
+    browser, other = client_of(user), client_of(account(roles.AUDITOR))
+    address = f"/desk/auth/user/{user.pk}/change/"
+    data = form_data(desk.get(address).content.decode())
+    closed = {name: value for name, value in data.items() if name != "is_active"}
+    for typed in (closed, {**closed, "is_active": "on"}):
+        assert desk.post(address, typed).status_code == 302
+        assert [browser.get("/desk/").status_code, other.get("/desk/").status_code] == [302, 200]
+    user.refresh_from_db()
+    assert user.is_active
+    said = [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=user.pk).order_by("pk")]
+    assert said[0] == "停用账号，退出了其全部登录"
+    assert len(said) == 3
