@@ -95,7 +95,7 @@ def enrolment(user: User, key: str) -> dict[str, str]:
     device = TOTPDevice(user=user, key=key)
     secret = b32encode(device.bin_key).decode()
     return {
-        "qr": segno.make(device.config_url, error="m", micro=False).svg_data_uri(scale=5, light="#fff"),
+        "qr": segno.make(device.config_url, error="l", micro=False).svg_data_uri(scale=5, light="#fff"),
         "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
     }
 

@@ -23,7 +23,7 @@ def _site(settings: Settings) -> None:
     settings.SITE_NAME = "LJ-Portal"
 
 
-def objections(password: str, username: str = "zhou.mingyuan") -> list[str | None]:
+def objections(password: str, username: str = "zhou.mingyuan") -> list[str]:
     """Return the codes of everything that is wrong with a password."""
     try:
         validate_password(password, User(username=username))
