@@ -103,18 +103,16 @@ def enrolment(user: User, key: str) -> dict[str, str]:
 def _check(user: User, device: TOTPDevice | StaticDevice | None, code: str) -> TOTPDevice | StaticDevice:
     if device is None:
         raise RefusedError("这个账号没有可用的验证设备或恢复码，请联系管理员。")
-    with transaction.atomic():
-        # Locked while it is judged: two requests at once must not both use one code.
-        held = type(device).objects.select_for_update().get(pk=device.pk)
-        allowed, why = held.verify_is_allowed()
-        verified = allowed and django_otp.verify_token(user, held.persistent_id, code)
-    if verified:
-        return verified
+    allowed, why = device.verify_is_allowed()
     if not allowed:
         seconds = ceil((why["locked_until"] - timezone.now()).total_seconds())
         wait = f"{seconds} 秒" if seconds < 120 else f"{ceil(seconds / 60)} 分钟"
         raise RefusedError(f"输错次数较多，请 {wait}后再试。")
-    raise RefusedError("这个码不对，或者已经用过了。")
+    # It locks the device's row while it judges: two requests at once never both use one code.
+    verified = django_otp.verify_token(user, device.persistent_id, code)
+    if verified is None:
+        raise RefusedError("这个码不对，或者已经用过了。")
+    return verified
 
 
 def _digits(code: str) -> str:
