@@ -89,6 +89,7 @@ def addresses(draft: Conference) -> list[str]:
     values = {
         "<path:path>": ["jdhy", "jdhy/xwfbh"],
         "<release:release_id>": ["20260329-1", "20260506-1"],
+        "<int:pk>": ["1"],
         "<int:number>": ["1"],
         "<int:index>": ["1"],
         "<slug:ref>": [person, str(draft.pk), str(draft.participants.get(name="陈舟").person_id)],
