@@ -15,8 +15,8 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from releases.accounts.log import noted
 from releases.accounts.sessions import end_all
+from releases.audit.log import by_user
 
 RECOVERY_CODES = 10
 
@@ -66,7 +66,7 @@ def enrol(*, user: User, key: str, code: str, may_replace: bool, at: datetime | 
     # Sessions that an earlier device or its recovery codes opened end with them.
     TOTPDevice.objects.filter(pk__in=[each.pk for each in earlier]).delete()
     StaticDevice.objects.filter(user=user).delete()
-    noted(user, by=user, message="更换了验证设备" if earlier else "绑定了验证设备")
+    by_user(user, user, "更换了验证设备" if earlier else "绑定了验证设备")
     return device
 
 
@@ -78,7 +78,7 @@ def make_recovery_codes(*, user: User) -> list[str]:
     device.token_set.all().delete()
     codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    noted(user, by=user, message="生成了新的恢复码")
+    by_user(user, user, "生成了新的恢复码")
     return [f"{code[:4]}-{code[4:]}" for code in codes]
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from releases.accounts.log import noted
+from releases.audit.log import by_user
 
 STARTED = "accounts_started"
 SEEN = "accounts_seen"
@@ -72,4 +72,4 @@ def end_all(*, user: User, by: User | None, reason: str) -> None:
     live = Session.objects.filter(expire_date__gt=timezone.now())
     theirs = [row.pk for row in live if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
     Session.objects.filter(pk__in=theirs).delete()
-    noted(user, by=by, message=reason)
+    by_user(by, user, reason)

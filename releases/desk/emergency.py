@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from releases.audit.log import by_user
 from releases.desk import signing, workflow
 from releases.desk.levels import levels
 from releases.desk.locking import locked
-from releases.desk.log import by_user
 from releases.desk.models import Conference, Emergency, Outcome, SignOff
 from releases.desk.models.emergency import REVIEW_WITHIN
 from releases.desk.refusal import no

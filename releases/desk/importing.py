@@ -11,10 +11,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from releases.audit.log import by_user
 from releases.desk import people, photographs
 from releases.desk.freeze import freeze
 from releases.desk.load import Outcome, load
-from releases.desk.log import by_user
 from releases.desk.matching import matches
 from releases.desk.models import Conference, Leftover, LeftoverReason, LeftoverState, Source
 from releases.desk.models.turn import MAX_TURNS

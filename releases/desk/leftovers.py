@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from releases.desk.log import by_user
+from releases.audit.log import by_user
 from releases.desk.models import Leftover, LeftoverState
 
 

@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from releases.audit.log import by_user
 from releases.desk import workflow
 from releases.desk.locking import locked
-from releases.desk.log import by_user
 from releases.desk.models import Conference, Heartbeat, Schedule, ScheduleState, State
 from releases.desk.refusal import WorkflowError, no
 from releases.record.models.version import VersionKind

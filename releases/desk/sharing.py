@@ -13,9 +13,9 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils import timezone
 
+from releases.audit.log import by_user
 from releases.desk.freeze import freeze, parts_of
 from releases.desk.locking import locked
-from releases.desk.log import by_user
 from releases.desk.models import Conference, PreviewLink, PreviewUse, Snapshot
 from releases.desk.objections import contradictions
 from releases.desk.refusal import WorkflowError, no

@@ -14,9 +14,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from releases.audit.log import by_user
 from releases.desk.levels import Level, levels
 from releases.desk.locking import locked
-from releases.desk.log import by_user
 from releases.desk.models import Authorship, Conference, SignOff, Snapshot, Stage, Waiver
 from releases.desk.objections import examined, findings
 from releases.desk.refusal import WorkflowError, no

@@ -10,12 +10,13 @@ from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.utils import timezone
 
+from releases.audit.log import by_user
 from releases.desk import signing
 from releases.desk.freeze import freeze
 from releases.desk.locking import locked
-from releases.desk.log import by_user, printed_name
 from releases.desk.models import Conference, Outcome, ScheduleState, Stage, State
 from releases.desk.models.emergency import EmergencyQuerySet
+from releases.desk.names import printed_name
 from releases.desk.objections import examined
 from releases.desk.refusal import WorkflowError, no
 from releases.document import Document, DocumentError

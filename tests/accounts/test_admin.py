@@ -17,6 +17,7 @@ def test_devices_have_no_page() -> None:
     device = device_of(root)
     assert client_of(root).get(f"/desk/otp_totp/totpdevice/{device.pk}/change/").status_code == 404
     assert {model._meta.label for model in admin.site._registry if model._meta.app_label != "desk"} == {
+        "audit.Entry",
         "auth.Group",
         "auth.User",
         "record.Section",

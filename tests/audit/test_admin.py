@@ -62,7 +62,7 @@ def test_the_list_takes_a_fixed_number_of_queries(
 ) -> None:
     for number in range(more):
         append(by=None, action=Action.STEP, at=NOON + timedelta(minutes=number))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = desk.get(LIST).content.decode()
     assert len(numbers(page)) == min(more + 1, 50)
 

@@ -55,9 +55,9 @@ def test_append_binds_each_row_to_the_one_before() -> None:
 
 def test_nobody_is_nobody() -> None:
     append(by=AnonymousUser(), action=Action.REQUEST)
-    append(by=None, account="系统导入", action=Action.STEP)
+    append(by=None, account="命令行", action=Action.STEP)
     rows = Entry.objects.order_by("number").values_list("actor", "account")
-    assert list(rows) == [(None, ""), (None, "系统导入")]
+    assert list(rows) == [(None, ""), (None, "命令行")]
 
 
 def test_a_row_outlives_its_account() -> None:

@@ -10,11 +10,11 @@ from django.contrib.auth.models import Group, User
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from releases.accounts import sessions
 from releases.audit.chain import append
 from releases.audit.models import Action
 from releases.desk.admin.audited import Audited
-from releases.accounts import sessions
-from releases.desk.log import printed_name
+from releases.desk.names import printed_name
 
 admin.site.unregister(User)
 admin.site.unregister(Group)

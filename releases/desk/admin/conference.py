@@ -23,8 +23,8 @@ from releases.desk.forms.conference import ConferenceForm
 from releases.desk.forms.importing import SectionField
 from releases.desk.forms.sheet import Sheet
 from releases.desk.levels import levels
-from releases.desk.log import printed_name
 from releases.desk.models import Conference, DraftPage, Emergency, Participant, Stage, State
+from releases.desk.names import printed_name
 from releases.desk.objections import findings
 from releases.desk.overtaken import overtaken
 from releases.desk.views import emergency, importing, links, preview, review, signing, steps, typing

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from releases.desk.forms.text import ShownText
-from releases.desk.log import printed_name
 from releases.desk.models import Conference
+from releases.desk.names import printed_name
 
 _LINE = {"class": "vLargeTextField desk-line"}
 

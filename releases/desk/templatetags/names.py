@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from releases.desk.log import printed_name
+from releases.desk.names import printed_name
 
 register = template.Library()
 register.filter(printed_name)

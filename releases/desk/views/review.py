@@ -13,13 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from releases.audit.log import by_user
 from releases.desk import drafts, editing, workflow
 from releases.desk.forms.conference import RevisionField
 from releases.desk.forms.review import review_sheet
 from releases.desk.forms.sheet import Sheet
 from releases.desk.forms.turn import TurnForm, TurnFormSet
 from releases.desk.leftovers import decide
-from releases.desk.log import by_user
 from releases.desk.models import Conference, DraftPage, Leftover, LeftoverState, Source
 from releases.desk.objections import findings
 from releases.desk.overtaken import Overtaken, overtaken

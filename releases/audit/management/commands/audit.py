@@ -13,10 +13,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from releases.audit import export, verify
 from releases.audit.chain import append
+from releases.audit.log import OPERATOR
 from releases.audit.models import Action
 from releases.audit.verify import Checkpoint, Outcome
-
-OPERATOR = "命令行"
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from releases.desk.log import by_user
+from releases.audit.log import by_user
 from releases.desk.models import Conference
 from tests.audit.making import seen
 from tests.desk.making import account, ready
@@ -20,7 +20,7 @@ def test_by_user_tells_both() -> None:
     by_user(user, conference, "送审。")
     what = f"desk.conference:{conference.pk}"
     assert seen() == [
-        ("系统导入", "step", what, "ok", None, "由文字稿建立。"),
+        ("命令行", "step", what, "ok", None, "由文字稿建立。"),
         ("user-撰稿", "step", what, "ok", None, "送审。"),
     ]
     assert [entry.change_message for entry in LogEntry.objects.all()] == ["送审。"]
