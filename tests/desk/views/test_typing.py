@@ -209,7 +209,9 @@ def test_checking_writes_nothing(desk: Client, conference: Conference) -> None:
         connection,
     ) as queries:
         found = checked(desk, conference, "change", {**data, **new})
-    assert [q["sql"] for q in queries if not q["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))] == []
+    assert [
+        q["sql"] for q in queries if not q["sql"].startswith(("SELECT", "(SELECT", "SAVEPOINT", "RELEASE"))
+    ] == []
     assert [list(rows.order_by("pk").values()) for rows in tables] == before
     places = [place for place, _ in found]
     assert {"#id_title", "#id_photos-0-alt", f"#id_turns-{data['turns-TOTAL_FORMS']}-body"} <= set(places)
