@@ -19,6 +19,7 @@ ADDRESSES = (
     "/desk/desk/conference/",
     "/desk/desk/conference/add/",
     "/desk/desk/conference/import/",
+    "/desk/desk/conference/publish/?pk={pk}",
     "/desk/desk/conference/{pk}/change/",
     "/desk/desk/conference/{pk}/history/",
     "/desk/desk/conference/{pk}/import/",
