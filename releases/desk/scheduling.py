@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from releases.audit.log import by_user
@@ -82,7 +82,12 @@ def publish_due(*, at: datetime | None = None) -> tuple[int, int]:
     beat(at=at)
     published = failed = 0
     for pk in list(Schedule.objects.due(at or timezone.now()).values_list("pk", flat=True)):
-        done = _publish_one(pk, at=at)
+        try:
+            done = _publish_one(pk, at=at)
+        except DatabaseError:
+            # Not even what was wrong could be noted: the row still waits, for the next round.
+            _log.exception("Schedule %s keeps no note of its failure", pk)
+            done = False
         published += done is True
         failed += done is False
     return published, failed
@@ -115,7 +120,10 @@ def _publish_one(pk: int, *, at: datetime | None) -> bool | None:
     except Exception as error:
         # A full disk or a lost connection passes: the next round tries again, late but never early.
         _log.exception("Schedule %s could not be published", pk)
-        Schedule.objects.filter(pk=pk, state=ScheduleState.WAITING).update(problem=f"出错，将重试：{error}")
+        with transaction.atomic():
+            Schedule.objects.filter(pk=pk, state=ScheduleState.WAITING).update(
+                problem=f"出错，将重试：{error}"
+            )
         return False
     return True
 

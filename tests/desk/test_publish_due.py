@@ -56,6 +56,20 @@ def test_the_watch_sleeps_until_the_next_time_within_bounds() -> None:
     assert until_next() == LONGEST_SLEEP
 
 
+@pytest.mark.django_db
+def test_what_broke_is_tried_again_without_haste(caplog: pytest.LogCaptureFixture) -> None:
+    scheduled(2)
+    broken, due = Schedule.objects.order_by("pk")
+    # A kind that no code knows stands for a passing fault.
+    Schedule.objects.filter(pk=broken.pk).update(kind="broken")
+    assert until_next() == SHORTEST_SLEEP
+    call_command("publish_due")
+    assert (Version.objects.count(), caplog.text.count("could not be published")) == (1, 1)
+    assert until_next() == LONGEST_SLEEP
+    Schedule.objects.filter(pk=due.pk).update(state="waiting", done_at=None)
+    assert until_next() == SHORTEST_SLEEP
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_watch_goes_on_after_a_failure_and_ends_on_a_signal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture

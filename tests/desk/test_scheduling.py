@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -215,3 +215,34 @@ def test_what_another_process_has_done_meanwhile_stays(draft: Conference, publis
     assert scheduling._publish_one(row.pk, at=None) is None
     scheduling._refuse(row.pk, "还缺终审签字。", at=None)
     assert (rows(), Version.objects.count()) == ([("cancelled", "")], 0)
+
+
+def test_a_database_that_takes_no_note_keeps_nothing_else(
+    publisher: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = ready(text=CLEAN), ready(text=CLEAN.replace("清水入城", "清水进村"))
+    for each in (first, second):
+        scheduling.schedule(conference=each, by=publisher, due_at=SOON, at=NOW)
+    Schedule.objects.update(due_at=NOW)
+    _refuse_changes_of_schedules(first)
+    assert scheduling.publish_due() == (1, 1)
+    assert rows() == [("waiting", ""), ("published", "")]
+    (row, _) = Schedule.objects.order_by("pk")
+    assert [each.getMessage() for each in caplog.records if each.name == scheduling.__name__] == [
+        f"Schedule {row.pk} could not be published",
+        f"Schedule {row.pk} keeps no note of its failure",
+    ]
+
+
+def _refuse_changes_of_schedules(conference: Conference) -> None:
+    """Have the database refuse every change of a conference's schedules, as one that is locked would."""
+    when = f"BEFORE UPDATE ON desk_schedule FOR EACH ROW WHEN (old.conference_id = {conference.pk})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"CREATE TRIGGER busy {when} BEGIN SELECT RAISE(ABORT, 'locked'); END")
+        else:
+            cursor.execute(
+                "CREATE FUNCTION busy() RETURNS trigger LANGUAGE plpgsql AS"
+                " $$ BEGIN RAISE EXCEPTION 'locked'; END $$"
+            )
+            cursor.execute(f"CREATE TRIGGER busy {when} EXECUTE FUNCTION busy()")

@@ -18,7 +18,7 @@ from releases.desk.models import Schedule
 
 # A time may be set, or set earlier, while the watch sleeps: it looks at least this often.
 LONGEST_SLEEP = timedelta(seconds=20)
-# What failed for a passing reason is tried again after this long.
+# Rounds are never closer than this, also where another process is about to publish what is due.
 SHORTEST_SLEEP = timedelta(seconds=1)
 _log = logging.getLogger(__name__)
 
@@ -63,9 +63,12 @@ class Command(BaseCommand):
 
 
 def until_next() -> timedelta:
-    """Return how long to sleep: until the next set time, within bounds."""
+    """Return how long to sleep: until the next set time, within bounds.
+
+    What broke before is tried again in each round, but hurries none: a full disk would fill the log.
+    """
     now = timezone.now()
-    waiting = Schedule.objects.waiting().first()
+    waiting = Schedule.objects.waiting().filter(problem="").first()
     if waiting is None:
         return LONGEST_SLEEP
     return min(max(waiting.due_at - now, SHORTEST_SLEEP), LONGEST_SLEEP)
