@@ -211,6 +211,8 @@ LOGGING = {
     # The level is the handler's: what Django's own loggers hand up asks no level of the root.
     "handlers": {"console": {"class": "logging.StreamHandler", "level": env.text("LOG_LEVEL", "INFO")}},
     "root": {"handlers": ["console"], "level": "DEBUG"},
+    # It tells of every log-in, and the audit trail does too.
+    "loggers": {"axes": {"level": "WARNING"}},
 }
 
 # What every page says of the site; STANDARDS of government sites ask for each of these.

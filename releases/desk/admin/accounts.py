@@ -7,7 +7,8 @@ from typing import Any, cast
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.forms import ModelForm
+from django.db.models import Case, ManyToManyField, When
+from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from releases.accounts import sessions
@@ -15,6 +16,7 @@ from releases.audit.chain import append
 from releases.audit.models import Action
 from releases.desk.admin.audited import Audited
 from releases.desk.names import printed_name
+from releases.desk.roles import ROLES
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -36,7 +38,19 @@ class AccountAdmin(Audited, UserAdmin):  # type: ignore[type-arg]  # no subscrip
     add_form_template = None
     list_display = ("username", "full_name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "groups")
+    filter_horizontal = ("user_permissions",)
     actions = None
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField[Any] | None:
+        """Let roles be ticked, in the order of the work: there are seven, and scripts need not help."""
+        if db_field.name == "groups":
+            place = Case(
+                *(When(name=name, then=place) for place, name in enumerate(ROLES)), default=len(ROLES)
+            )
+            kwargs |= {"queryset": Group.objects.order_by(place, "name"), "widget": CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  (Django's signature)
         """Let a new account in, for every account of the desk is staff; sign a closed one out."""

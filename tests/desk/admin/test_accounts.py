@@ -45,6 +45,13 @@ def test_an_administrator_makes_an_account_and_gives_it_a_role(desk: Client) -> 
     assert (user.is_staff, [each.name for each in user.groups.all()]) == (True, ["撰稿"])
 
 
+def test_roles_are_ticked_in_the_order_of_the_work(desk: Client) -> None:
+    Group.objects.create(name="值班")
+    page = desk.get("/desk/auth/user/add/").content.decode()
+    shown = re.findall(r'<input type="checkbox" name="groups"[^>]*>\s*(\S+?)</label>', page)
+    assert shown == [*roles.ROLES, "值班"]
+
+
 def test_a_new_account_can_log_in_at_once(desk: Client) -> None:
     group = Group.objects.get(name=roles.EDITOR)
     password = "Lan-jiang-2026-qing"
