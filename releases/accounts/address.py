@@ -18,9 +18,7 @@ def counted_address(request: HttpRequest) -> str:
     found = client_address(request)
     if not found:
         return UNKNOWN
-    address: IPv4Address | IPv6Address = ip_address(found)
+    address = ip_address(found)
     if isinstance(address, IPv4Address):
-        return str(address)
-    if address.ipv4_mapped is not None:
-        return str(address.ipv4_mapped)
+        return found
     return str(IPv6Address(int(address) >> 64 << 64))

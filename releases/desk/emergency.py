@@ -38,6 +38,7 @@ def ask(
     document = signing.sound(conference)
     if digest != document.digest:
         raise no("changed", "您打开页面之后内容又有改动，请看过改动再申请。")
+    workflow.must_differ(conference, digest)
     if not reason.strip():
         raise no("no-reason", "请写明紧急发布的理由。")
     if asked(conference, digest):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from releases.audit.log import by_user
 from releases.desk import workflow
 from releases.desk.locking import locked
-from releases.desk.models import Conference, Heartbeat, Schedule, ScheduleState, State
+from releases.desk.models import Conference, Heartbeat, Schedule, ScheduleState
 from releases.desk.refusal import WorkflowError, no
 from releases.record.models.version import VersionKind
 
@@ -47,8 +47,7 @@ def schedule(
     document, found = workflow.obstacles(conference, at=at)
     if document is None or found:
         raise WorkflowError(found)
-    if document.digest == conference.published_digest and conference.state == State.PUBLISHED:
-        raise no("unchanged", "内容与现行版本完全相同，没有需要发布的改动。")
+    workflow.must_differ(conference, document.digest)
     row = Schedule.objects.create(
         conference=conference,
         due_at=due_at,

@@ -110,6 +110,12 @@ def has_unpublished_changes(conference: Conference) -> bool:
         return True
 
 
+def must_differ(conference: Conference, digest: str) -> None:
+    """Refuse to set about publishing what the public reads already."""
+    if digest == conference.published_digest and conference.state == State.PUBLISHED:
+        raise no("unchanged", "内容与现行版本完全相同，没有需要发布的改动。")
+
+
 def obstacles(conference: Conference, *, at: datetime | None = None) -> tuple[Document | None, list[Finding]]:
     """Return what the conference says, None where it must be mended first, and what stands in its way."""
     seen = examined(conference)

@@ -90,6 +90,13 @@ def test_asking_wants_a_reason_and_sound_words(draft: Conference, editor: User) 
     assert not Emergency.objects.exists()
 
 
+@pytest.mark.usefixtures("out")
+def test_asking_for_what_the_public_reads_already_is_refused(draft: Conference, editor: User) -> None:
+    with pytest.raises(WorkflowError) as caught:
+        emergency.ask(conference=draft, by=editor, digest=digest(draft), reason=REASON)
+    assert refused(caught) == ["unchanged"]
+
+
 def test_asking_twice_for_the_same_words_is_refused(draft: Conference, editor: User) -> None:
     emergency.ask(conference=draft, by=editor, digest=digest(draft), reason=REASON)
     with pytest.raises(WorkflowError) as caught:
