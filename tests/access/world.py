@@ -1,0 +1,116 @@
+"""A small world to ask every address about: a person for each role, and a conference in each state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.cookies import SimpleCookie
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from releases.desk import emergency, roles, scheduling, sharing, signing, workflow
+from releases.desk.models import Conference, Emergency, Person, PreviewLink, Term
+from releases.desk.objections import findings
+from releases.preflight import Severity
+from releases.record.models import Section
+from tests.desk.making import TRANSCRIPT, account, ready
+
+LEVELS = [("初审", roles.FIRST), ("复审", roles.SECOND), ("终审", roles.FINAL)]
+ANONYMOUS, SUPERUSER = "访客", "超级用户"
+WHO = (ANONYMOUS, *roles.ROLES, SUPERUSER)
+PASSWORD = "ein-Fluss-im-Nebel"
+
+
+@dataclass(slots=True)
+class World:
+    """What there is, and who asks."""
+
+    # A new draft has one author, the editor of the table; whoever signs beforehand is not in the table.
+    people: dict[str, User] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    conferences: dict[str, Conference] = field(default_factory=dict)
+    links: dict[str, PreviewLink] = field(default_factory=dict)
+    # Pages as a browser has them, so that each is asked for once.
+    forms: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def owed(self) -> Emergency:
+        """Return what went out before its reviews."""
+        return self.conferences["emergency"].emergencies.get()
+
+    def client(self, who: str) -> Client:
+        """Return a browser in which somebody is logged in, whatever was done with the last one."""
+        client = Client(raise_request_exception=True)
+        if who in self.cookies:
+            client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.cookies[who]})
+        return client
+
+
+def made() -> World:
+    """Return the world; the caller has a database and three levels of review."""
+    world = World()
+    for role in roles.ROLES:
+        world.people[role] = account(role)
+    world.people[SUPERUSER] = User.objects.create_superuser("root", password=PASSWORD)
+    for user in world.people.values():
+        user.set_password(PASSWORD)
+        user.save()
+    for who, user in world.people.items():
+        client = Client()
+        client.force_login(user)
+        world.cookies[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    signers = [account(group, f"signs-{group}") for _, group in LEVELS]
+    issuer, second = account(roles.PUBLISHER, "issues"), account(roles.PUBLISHER, "issues-too")
+    for state in ("draft", "review", "approved", "scheduled", "published", "withdrawn", "asked", "emergency"):
+        world.conferences[state] = _conference(world, state, signers, issuer, second)
+        world.links[state] = world.conferences[state].preview_links.get()
+    sharing.revoke(link=world.links["asked"], by=world.people[roles.EDITOR])
+    Person.objects.create(name="无人")
+    Term.objects.create(wrong="做为", right="作为")
+    Section.objects.create(
+        path="kong", name="空栏目", description="没有发布", keywords="空", column_type="其他"
+    )
+    return world
+
+
+def _conference(
+    world: World, state: str, signers: list[User], issuer: User, second: User
+) -> Conference:
+    editor = world.people[roles.EDITOR]
+    colour = f"#{abs(hash(state)) % 0xFFFFFF:06x}"
+    # Each has a photo of its own, so that the name of one conference's file is no other's.
+    colour = {"draft": "navy", "published": "maroon", "withdrawn": "olive"}.get(state, colour)
+    text = TRANSCRIPT.replace("清水入城", f"清水入城 {state}")
+    made = ready(by=editor, text=text, photo=colour)
+    sharing.share(conference=made, by=editor, note="某局", hours=24)
+    if state == "draft":
+        return _fresh(made)
+    signing.submit(conference=made, by=editor)
+    if state == "review":
+        return _fresh(made)
+    for each in findings(made):
+        if each.severity is Severity.AMBER:
+            signing.waive(conference=made, by=signers[0], key=each.key, reason="已核实")
+    digest = signing.sound(_fresh(made)).digest
+    if state in ("asked", "emergency"):
+        emergency.ask(conference=made, by=issuer, digest=digest, reason="汛情紧急")
+        if state == "emergency":
+            emergency.confirm(conference=made, by=second, digest=digest)
+        return _fresh(made)
+    for signer in signers:
+        signing.sign(conference=made, by=signer, digest=digest)
+    if state == "scheduled":
+        due = timezone.now() + timedelta(days=2)
+        scheduling.schedule(conference=made, by=issuer, due_at=due)
+    if state in ("published", "withdrawn"):
+        workflow.publish(conference=made, by=issuer)
+    if state == "withdrawn":
+        workflow.withdraw(conference=_fresh(made), by=issuer, reason="有误")
+    return _fresh(made)
+
+
+def _fresh(conference: Conference) -> Conference:
+    return Conference.objects.select_related("section").get(pk=conference.pk)
