@@ -15,7 +15,7 @@ from releases.desk import sharing
 from releases.desk.models import Conference, Person, Term
 from releases.photos import public_names
 from releases.record.models import Appearance, Section
-from tests.access.world import World
+from tests.access.world import NAMES, World
 
 # A state's name, and what stands in the places of a pattern.
 Samples = dict[str, dict[str, object]]
@@ -103,7 +103,7 @@ def _releases(world: World) -> Samples:
 
 def _people(world: World) -> Samples:
     known = Appearance.objects.filter(release=world.conferences["published"].release_id).exclude(ref="")
-    return {"published": {"ref": known[0].ref}, "unpublished": {"ref": Person.objects.get(name="无人").pk}}
+    return {"published": {"ref": known[0].ref}, "draft": {"ref": Person.objects.get(name=NAMES[0]).pk}}
 
 
 def _media(world: World) -> Samples:
@@ -117,8 +117,11 @@ def _photo(conference: Conference) -> str:
     return min(public_names(photo.digest, photo.width))
 
 
-def _users(world: World) -> Samples:
-    rows = {"editor": User.objects.get(username="signs-初审"), "superuser": User.objects.get(username="root")}
+def _users(_: World) -> Samples:
+    rows = {
+        "reviewer": User.objects.get(username="signs-初审"),
+        "superuser": User.objects.get(username="root"),
+    }
     return {state: {"id": row.pk, "object_id": row.pk} for state, row in rows.items()}
 
 
@@ -127,7 +130,9 @@ def _rows(rows: Callable[[], dict[str, object]]) -> Callable[[World], Samples]:
 
 
 def _labels(_: World) -> Samples:
-    return {label: {"app_label": label} for label in sorted({m._meta.app_label for m in admin.site._registry})}
+    return {
+        label: {"app_label": label} for label in sorted({m._meta.app_label for m in admin.site._registry})
+    }
 
 
 def _on_site(world: World) -> Samples:

@@ -15,9 +15,9 @@ from releases.desk.models import Conference
 from releases.desk.objections import findings
 from releases.preflight import Severity
 from tests.access.world import PASSWORD, SUPERUSER, World
-from tests.desk.making import TRANSCRIPT, form_data, upload
+from tests.desk.making import TRANSCRIPT, form_data
 
-NEW_PASSWORD = "ein-anderer-Fluss"
+NEW_PASSWORD = "东流入海不回-Nr-18"
 
 
 def body(world: World, pattern: str, state: str, address: str) -> dict[str, Any]:
@@ -57,10 +57,19 @@ def _check(world: World, conference: Conference) -> dict[str, Any]:
     return {**_review(world, conference), "query_params": {"page": "review"}}
 
 
+class _Photo:
+    """A file that is sent again and again: read once, another would be at its end."""
+
+    name, content_type = "new.png", "image/png"
+
+    def read(self) -> bytes:
+        out = io.BytesIO()
+        Image.new("RGB", (40, 30), "teal").save(out, "PNG")
+        return out.getvalue()
+
+
 def _photos(_: World, __: Conference) -> dict[str, Any]:
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(out, "PNG")
-    return {"data": {"photos": upload("new.png", out.getvalue())}}
+    return {"data": {"photos": _Photo()}}
 
 
 def _waive(_: World, conference: Conference) -> dict[str, Any]:

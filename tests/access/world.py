@@ -21,7 +21,11 @@ from tests.desk.making import TRANSCRIPT, account, ready
 LEVELS = [("初审", roles.FIRST), ("复审", roles.SECOND), ("终审", roles.FINAL)]
 ANONYMOUS, SUPERUSER = "访客", "超级用户"
 WHO = (ANONYMOUS, *roles.ROLES, SUPERUSER)
-PASSWORD = "ein-Fluss-im-Nebel"
+# What a conference can be; one that was never published has a person of whom the public knows nothing.
+STATES = ("draft", "review", "approved", "scheduled", "published", "withdrawn", "asked", "emergency")
+NAMES = ("孟夏", "仲秋", "季冬", "初春", "王禾", "严寒", "小满", "白露")
+PUBLIC = ("published", "emergency")
+PASSWORD = "清水绕城而过-Nr-17"
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class World:
     links: dict[str, PreviewLink] = field(default_factory=dict)
     # Pages as a browser has them, so that each is asked for once.
     forms: dict[str, dict[str, str]] = field(default_factory=dict)
+    browser: Client = field(default_factory=Client)
 
     @property
     def owed(self) -> Emergency:
@@ -42,11 +47,13 @@ class World:
         return self.conferences["emergency"].emergencies.get()
 
     def client(self, who: str) -> Client:
-        """Return a browser in which somebody is logged in, whatever was done with the last one."""
-        client = Client(raise_request_exception=True)
-        if who in self.cookies:
-            client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.cookies[who]})
-        return client
+        """Return the browser with somebody logged in, whatever was done with it before.
+
+        It is always the same one: to start the middleware anew for each of thousands of requests takes a minute.
+        """
+        mine = {settings.SESSION_COOKIE_NAME: self.cookies[who]} if who in self.cookies else {}
+        self.browser.cookies = SimpleCookie(mine)
+        return self.browser
 
 
 def made() -> World:
@@ -64,7 +71,7 @@ def made() -> World:
         world.cookies[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
     signers = [account(group, f"signs-{group}") for _, group in LEVELS]
     issuer, second = account(roles.PUBLISHER, "issues"), account(roles.PUBLISHER, "issues-too")
-    for state in ("draft", "review", "approved", "scheduled", "published", "withdrawn", "asked", "emergency"):
+    for state in STATES:
         world.conferences[state] = _conference(world, state, signers, issuer, second)
         world.links[state] = world.conferences[state].preview_links.get()
     sharing.revoke(link=world.links["asked"], by=world.people[roles.EDITOR])
@@ -76,15 +83,11 @@ def made() -> World:
     return world
 
 
-def _conference(
-    world: World, state: str, signers: list[User], issuer: User, second: User
-) -> Conference:
+def _conference(world: World, state: str, signers: list[User], issuer: User, second: User) -> Conference:
     editor = world.people[roles.EDITOR]
-    colour = f"#{abs(hash(state)) % 0xFFFFFF:06x}"
-    # Each has a photo of its own, so that the name of one conference's file is no other's.
-    colour = {"draft": "navy", "published": "maroon", "withdrawn": "olive"}.get(state, colour)
-    text = TRANSCRIPT.replace("清水入城", f"清水入城 {state}")
-    made = ready(by=editor, text=text, photo=colour)
+    # Each has words, a person and a photo of its own: the name of one conference's file is no other's.
+    text = TRANSCRIPT.replace("清水入城", f"清水入城{state}").replace("王禾", NAMES[STATES.index(state)])
+    made = ready(by=editor, text=text, photo=f"#{STATES.index(state) * 16:02x}5080")
     sharing.share(conference=made, by=editor, note="某局", hours=24)
     if state == "draft":
         return _fresh(made)
