@@ -6,18 +6,14 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import transaction
-from django.test import TestCase, override_settings
 from pytest_django import DjangoDbBlocker
 
 from releases.desk import roles
 from tests.access.addresses import address, patterns, samples
 from tests.access.matrix import LOGIN, Row, asked, blocks_of, matrix, read, written_out
-from tests.access.world import ANONYMOUS, LEVELS, NAMES, PUBLIC, STATES, SUPERUSER, WHO, World, made
+from tests.access.world import ANONYMOUS, NAMES, PUBLIC, STATES, SUPERUSER, WHO, World, standing
 
 pytestmark = pytest.mark.django_db
 GOLDEN = Path(__file__).parent / "golden" / "access.txt"
@@ -40,21 +36,8 @@ def world(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
-    media = tmp_path_factory.mktemp("access")
-    storages: dict[str, Any] = dict(django_settings.STORAGES)
-    for alias in ("default", "public"):
-        own = {**storages[alias].get("OPTIONS", {}), "location": media / alias}
-        storages[alias] = {**storages[alias], "OPTIONS": own}
-    with (
-        django_db_blocker.unblock(),
-        override_settings(SIGN_OFF_LEVELS=LEVELS, STORAGES=storages),
-        transaction.atomic(),
-    ):
-        # Withdrawing takes files away only once it is certain.
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            there = made()
+    with django_db_blocker.unblock(), standing(tmp_path_factory.mktemp("access")) as there:
         yield there
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.test import Client
 from PIL import Image
 
 from releases.desk import roles, signing
@@ -28,13 +29,16 @@ def body(world: World, pattern: str, state: str, address: str) -> dict[str, Any]
     if pattern.endswith("/delete/"):
         return {"data": {"post": "yes"}}
     if pattern.endswith(("/add/", "/change/", "/password/")):
-        return {"data": {**_form(world, address), **CHANGES.get(pattern, {})}}
+        return {"data": {**page(world, address), **CHANGES.get(pattern, {})}}
     return {"data": {}}
 
 
-def _form(world: World, address: str) -> dict[str, str]:
+def page(world: World, address: str) -> dict[str, str]:
+    """Return what a browser would post from a page as it stands, nothing where there is no page."""
     if address not in world.forms:
-        response = world.client(SUPERUSER).get(address)
+        # Not the world's own browser, in which somebody may be logged in by now to post this.
+        browser = world.client(SUPERUSER, browser=Client())
+        response = browser.get(address)
         world.forms[address] = form_data(response.content.decode()) if response.status_code == 200 else {}
     return world.forms[address]
 
@@ -49,8 +53,8 @@ def _draft(_: World, conference: Conference) -> dict[str, Any]:
 
 
 def _review(world: World, conference: Conference) -> dict[str, Any]:
-    page = _form(world, f"/desk/desk/conference/{conference.pk}/review/")
-    return {"data": {**page, "turns-0-body": "改过的话。"}}
+    sent = page(world, f"/desk/desk/conference/{conference.pk}/review/")
+    return {"data": {**sent, "turns-0-body": "改过的话。"}}
 
 
 def _check(world: World, conference: Conference) -> dict[str, Any]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client
+from django.db import transaction
+from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 
 from releases.desk import emergency, roles, scheduling, sharing, signing, workflow
@@ -46,29 +51,45 @@ class World:
         """Return what went out before its reviews."""
         return self.conferences["emergency"].emergencies.get()
 
-    def client(self, who: str) -> Client:
-        """Return the browser with somebody logged in, whatever was done with it before.
-
-        It is always the same one: to start the middleware anew for each of thousands of requests takes a minute.
-        """
-        mine = {settings.SESSION_COOKIE_NAME: self.cookies[who]} if who in self.cookies else {}
-        self.browser.cookies = SimpleCookie(mine)
-        return self.browser
-
-
-def made() -> World:
-    """Return the world; the caller has a database and three levels of review."""
-    world = World()
-    for role in roles.ROLES:
-        world.people[role] = account(role)
-    world.people[SUPERUSER] = User.objects.create_superuser("root", password=PASSWORD)
-    for user in world.people.values():
-        user.set_password(PASSWORD)
-        user.save()
-    for who, user in world.people.items():
+    def enter(self, who: str, user: User) -> None:
+        """Log somebody in."""
         client = Client()
         client.force_login(user)
-        world.cookies[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.people[who], self.cookies[who] = user, client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def client(self, who: str, *, browser: Client | None = None) -> Client:
+        """Return a browser with somebody logged in, whatever was done with it before.
+
+        Unless told otherwise it is always the same one: to start the middleware anew for each of thousands of requests takes a minute.
+        """
+        mine = {settings.SESSION_COOKIE_NAME: self.cookies[who]} if who in self.cookies else {}
+        browser = browser or self.browser
+        browser.cookies = SimpleCookie(mine)
+        return browser
+
+
+@contextmanager
+def standing(media: Path) -> Iterator[World]:
+    """Make the world, with its files in a folder, and take it away at the end of the block."""
+    storages: dict[str, Any] = dict(settings.STORAGES)
+    for alias in ("default", "public"):
+        own = {**storages[alias].get("OPTIONS", {}), "location": media / alias}
+        storages[alias] = {**storages[alias], "OPTIONS": own}
+    with override_settings(SIGN_OFF_LEVELS=LEVELS, STORAGES=storages), transaction.atomic():
+        # Withdrawing takes files away only once it is certain.
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            world = _made()
+        yield world
+        transaction.set_rollback(True)
+
+
+def _made() -> World:
+    world = World()
+    accounts = {role: account(role) for role in roles.ROLES}
+    for who, user in (*accounts.items(), (SUPERUSER, User.objects.create_superuser("root"))):
+        user.set_password(PASSWORD)
+        user.save()
+        world.enter(who, user)
     signers = [account(group, f"signs-{group}") for _, group in LEVELS]
     issuer, second = account(roles.PUBLISHER, "issues"), account(roles.PUBLISHER, "issues-too")
     for state in STATES:

@@ -114,7 +114,8 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Conference | None:
         """Hold the row while a form is saved: two savings must not hand out the same number."""
-        if request.method == "POST" and object_id.isdigit():
+        # Some characters are digits and no numbers: ² is one.
+        if request.method == "POST" and object_id.isdecimal():
             Conference.objects.select_for_update().filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
 

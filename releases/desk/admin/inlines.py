@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from releases.desk.forms.attachment import AttachmentForm
 from releases.desk.forms.participant import ParticipantForm, ParticipantFormSet
 from releases.desk.forms.photo import PhotoForm
+from releases.desk.forms.rows import OwnRows
 from releases.desk.forms.turn import TurnForm, TurnFormSet
 from releases.desk.models import Attachment, Participant, Photo, Turn
 from releases.desk.models.turn import MAX_TURNS
@@ -51,6 +52,7 @@ class PhotoInline(admin.StackedInline):  # type: ignore[type-arg]  # no subscrip
 
     model = Photo
     form = PhotoForm
+    formset = OwnRows
     extra = 0
     readonly_fields = ("file_name", "seen")
     fields = ("seen", ("order", "file_name"), "upload", "caption", "alt", ("decorative", "credit"))
@@ -74,6 +76,7 @@ class AttachmentInline(admin.TabularInline):  # type: ignore[type-arg]  # no sub
 
     model = Attachment
     form = AttachmentForm
+    formset = OwnRows
     extra = 0
     readonly_fields = ("kept",)
     fields = ("order", "upload", "title", "kept")

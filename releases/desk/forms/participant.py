@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 
+from releases.desk.forms.rows import OwnRows
 from releases.desk.forms.text import ShownText, label_cells
 from releases.desk.models import Participant, Person
 
@@ -65,7 +66,7 @@ class ParticipantForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # 
         return cast("Participant", super().save(commit))
 
 
-class ParticipantFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # no subscript at run time
+class ParticipantFormSet(OwnRows):
     """All people of one conference, with the desk's people of the same names fetched once."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:

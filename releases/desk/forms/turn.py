@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 
 from releases.desk.forms.choices import PlainSelect, RowChoiceField
+from releases.desk.forms.rows import OwnRows
 from releases.desk.forms.text import ShownText
 from releases.desk.models import Participant, Turn, TurnKind
 
@@ -82,7 +83,7 @@ class TurnForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subs
         return nearby | {str(self.instance.answers_id), str(self.data.get(self.add_prefix("answers")))}
 
 
-class TurnFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # no subscript at run time
+class TurnFormSet(OwnRows):
     """All turns of one conference, with the people and questions to choose from fetched once."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
