@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -106,6 +107,10 @@ def test_a_thousand_forged_posts_change_nothing(world: World, media: Path) -> No
     assert min(answers[each] for each in (200, 302, 403, 404)) > 20, answers
 
 
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
+    return {name for name in after if after[name] != before[name]}
+
+
 # Columns that a form of the desk writes, or that say when and by whom.
 CONFERENCE = ("title", "revision", "updated_at", "updated_by_id")
 USER = ("last_name", "last_login")
@@ -138,8 +143,7 @@ def test_fields_that_no_form_has_are_not_written(world: World, number: int) -> N
                 list(person.user_permissions.all()),
             )
         assert (response.status_code, bool(written.tables)) == (302, True)
-        changed = {name for name in after[0] if after[0][name] != before[0][name]}
-        changed |= {name for name in after[1] if after[1][name] != before[1][name]}
+        changed = differing(before[0], after[0]) | differing(before[1], after[1])
         assert changed <= {*CONFERENCE, *USER}
         assert after[2:] == before[2:]
 
