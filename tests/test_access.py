@@ -83,7 +83,12 @@ UNASKED = {
     ("POST", "/desk/preview/<str:token>/files/<path:name>"): {"405"},
 }
 # What anybody with an account does for themselves; the log-in is that of whose password was typed.
-OWN = {"/desk/login/", "/desk/logout/", "/desk/password_change/"}
+OWN = {
+    "/desk/login/",
+    "/desk/logout/",
+    "/desk/password_change/",
+    "/desk/account/sign-out-everywhere/",
+}
 
 
 def test_without_a_session_the_desk_only_asks_to_log_in(rows: list[Row]) -> None:

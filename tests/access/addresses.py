@@ -122,7 +122,7 @@ def _users(_: World) -> Samples:
         "reviewer": User.objects.get(username="signs-初审"),
         "superuser": User.objects.get(username="root"),
     }
-    return {state: {"id": row.pk, "object_id": row.pk} for state, row in rows.items()}
+    return {state: {"id": row.pk, "object_id": row.pk, "pk": row.pk} for state, row in rows.items()}
 
 
 def _rows(rows: Callable[[], dict[str, object]]) -> Callable[[World], Samples]:
@@ -167,6 +167,8 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
         }
     ),
     "/desk/auth/user/<": _users,
+    "/desk/account/take-away/<": _users,
+    "/desk/audit/entry/<": _rows(lambda: {"": 1}),
     "/desk/auth/group/<": _rows(lambda: {"": Group.objects.get(name="撰稿").pk}),
     "/desk/r/<": _on_site,
     "/desk/<app_label>": _labels,

@@ -86,6 +86,11 @@ def _publish(_: World, conference: Conference) -> dict[str, Any]:
     return {"data": {**note, "digest": _digest(conference)}}
 
 
+def _several(world: World, _: Conference) -> dict[str, Any]:
+    chosen = world.conferences["approved"]
+    return {"data": {"shown": f"{chosen.pk}:{_digest(chosen)}"}}
+
+
 Body = Callable[[World, Conference], dict[str, Any]]
 
 
@@ -101,6 +106,7 @@ BODIES: dict[str, Body] = {
     "/desk/password_change/": _says(
         old_password=PASSWORD, new_password1=NEW_PASSWORD, new_password2=NEW_PASSWORD
     ),
+    "/desk/desk/conference/publish/": _several,
     "/desk/desk/conference/import/": _says(text=TRANSCRIPT.replace("清水入城", "新的一场")),
     f"{_C}/import/": _says(text=TRANSCRIPT.replace("预计明年六月底", "预计明年七月底")),
     f"{_C}/photos/": _photos,
