@@ -17,7 +17,7 @@ from tests.access.world import ANONYMOUS, NAMES, PUBLIC, STATES, SUPERUSER, WHO,
 
 pytestmark = pytest.mark.django_db
 GOLDEN = Path(__file__).parent / "golden" / "access.txt"
-PARTS = 2
+PARTS = 4
 HEADING = f"""\
 # Who is answered what: one line for each method of an address; states that answer alike stand together.
 # login: sent to the log-in page. *: something was written. One answer: everybody gets the same. Else, in order:
@@ -46,7 +46,7 @@ def rows() -> list[Row]:
     return read(GOLDEN.read_text(encoding="utf-8"))
 
 
-# In parts, so that two workers share them.
+# In parts, so that workers share them.
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everybody_is_answered_as_the_reviewed_table_says(world: World, part: int) -> None:
     # Thousands of refusals, each of which would be a line in a failure's report.

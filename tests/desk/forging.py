@@ -162,6 +162,7 @@ class Forger:
                 ("another's turn", roles.SECOND, f"{base}/sign/", {"digest": self.digests["review"]}),
                 ("another digest", roles.EDITOR, f"{base}/emergency/", {"digest": digest, **reason}),
                 ("nothing asked", roles.PUBLISHER, f"{base}/emergency/confirm/", {"digest": foreign}),
+                ("no words", roles.PUBLISHER, f"{asked}/emergency/confirm/", {"digest": digest[:1]}),
                 ("other words", roles.PUBLISHER, f"{asked}/emergency/confirm/", {"digest": foreign[::-1]}),
                 ("no such finding", roles.FIRST, f"{base}/waive/", {"key": digest, **reason}),
                 ("no reason", roles.FIRST, f"{base}/send-back/", {"reason": "\x00"}),

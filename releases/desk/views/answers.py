@@ -10,6 +10,12 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from releases.desk.refusal import WorkflowError
+from releases.desk.storable import shown
+
+
+def said(request: HttpRequest, name: str) -> str:
+    """Return what was posted without a form of its own, as forms leave it: no NUL, which PostgreSQL refuses."""
+    return shown(request.POST.get(name, ""))
 
 
 def take(request: HttpRequest, verb: Callable[..., object], done: str, **arguments: Any) -> None:

@@ -16,7 +16,7 @@ from releases.desk.forms.steps import PublishForm, ReasonForm
 from releases.desk.models import Conference
 from releases.desk.objections import examined
 from releases.desk.refusal import WorkflowError
-from releases.desk.views.answers import refuse, take
+from releases.desk.views.answers import refuse, said, take
 from releases.desk.views.pages import address, frame, may, works_on_conferences
 from releases.record.models import Version
 
@@ -33,7 +33,7 @@ def ask(request: HttpRequest, conference: Conference) -> HttpResponse:
             emergency.ask(
                 conference=conference,
                 by=cast("User", request.user),
-                digest=request.POST.get("digest", ""),
+                digest=said(request, "digest"),
                 reason=form.cleaned_data["reason"],
             )
         except WorkflowError as error:
@@ -55,7 +55,7 @@ def confirm(request: HttpRequest, conference: Conference) -> HttpResponse:
         version = emergency.confirm(
             conference=conference,
             by=cast("User", request.user),
-            digest=request.POST.get("digest", ""),
+            digest=said(request, "digest"),
             **form.arguments(),
         )
     except WorkflowError as error:
@@ -78,7 +78,7 @@ def review(request: HttpRequest, conference: Conference, number: int) -> HttpRes
     if request.method == "POST":
         if not request.user.has_perm("desk.sign_conference"):
             raise PermissionDenied
-        comment = request.POST.get("comment", "")
+        comment = said(request, "comment")
         take(request, emergency.sign_afterwards, "已补签。", emergency=row, comment=comment)
         return redirect("admin:desk_conference_emergency_review", conference.pk, row.pk)
     standing = emergency.standing(row)

@@ -17,7 +17,7 @@ from releases.desk.forms.steps import ReasonForm
 from releases.desk.models import Conference, Stage, Waiver
 from releases.desk.objections import examined
 from releases.desk.published import published_document
-from releases.desk.views.answers import take
+from releases.desk.views.answers import said, take
 from releases.desk.views.pages import address, frame, may
 from releases.document import Document
 from releases.preflight import Finding, Severity
@@ -73,8 +73,8 @@ def sign(request: HttpRequest, conference: Conference) -> HttpResponse:
         conference,
         signing.sign,
         "已签字。",
-        digest=request.POST.get("digest", ""),
-        comment=request.POST.get("comment", ""),
+        digest=said(request, "digest"),
+        comment=said(request, "comment"),
     )
 
 
@@ -91,7 +91,7 @@ def waive(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Let one amber finding stand."""
     if not _may_waive(request):
         raise PermissionDenied
-    key = request.POST.get("key", "")
+    key = said(request, "key")
     return _step(request, conference, signing.waive, "已记下核实的理由。", key=key, reason=_reason(request))
 
 

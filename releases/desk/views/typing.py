@@ -22,6 +22,7 @@ from releases.desk.models import Conference, DraftPage
 from releases.desk.objections import examined
 from releases.desk.places import prefixes
 from releases.desk.typed import complete, parts_typed
+from releases.desk.views.answers import said
 from releases.desk.views.pages import address, may
 
 
@@ -45,7 +46,7 @@ def draft(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Keep what a script sends of a page; let it go when a button says so."""
     by = cast("User", request.user)
     if request.content_type != "application/json":
-        page = request.POST.get("discard", "")
+        page = said(request, "discard")
         drafts.discard(conference=conference, by=by, page=page)
         return redirect(address("review" if page == DraftPage.REVIEW else "change", conference))
     if len(request.body) > drafts.MAX_BYTES:

@@ -209,3 +209,11 @@ def test_a_signature_carries_the_name_that_is_printed(
     signing.sign(conference=draft, by=reviewer, digest=freeze(draft).digest)
     html = " ".join(page(client_of(editor), draft).split())
     assert re.findall(r"<strong>初审</strong> (.*?) [\d-]{10} [\d:]{5} 已签字", html) == [shown]
+
+
+def test_a_comment_with_a_nul_is_kept_without_it(draft: Conference, editor: User) -> None:
+    """PostgreSQL refuses the character."""
+    signing.submit(conference=draft, by=editor)
+    first = client_of(account("初审"))
+    assert step(first, draft, "sign", digest=freeze(draft).digest, comment="同\x00意") == ["已签字。"]
+    assert SignOff.objects.get().comment == "同意"
