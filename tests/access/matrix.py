@@ -71,8 +71,9 @@ def asked(client: Client, method: str, where: str, sent: dict[str, Any]) -> str:
     """Return the answer's status, ``login`` for the way to the log-in page, with a star where it wrote."""
     with undone() as written:
         response = getattr(client, method.lower())(where, **sent)
-        # A file is sent only as it is read.
-        response.close()
+        if response.streaming:
+            # A file is read while it is sent, and closed at its end.
+            b"".join(response)
     if response.status_code == 302 and response["Location"].startswith("/desk/login/"):
         return LOGIN + "*" * bool(written.tables)
     return f"{response.status_code}{'*' * bool(written.tables)}"

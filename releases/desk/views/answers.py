@@ -14,7 +14,7 @@ from releases.desk.storable import shown
 
 
 def said(request: HttpRequest, name: str) -> str:
-    """Return what was posted without a form of its own, as forms leave it: no NUL, which PostgreSQL refuses."""
+    """Return what was posted outside a form, as forms leave it: without NUL, which PostgreSQL refuses."""
     return shown(request.POST.get(name, ""))
 
 
