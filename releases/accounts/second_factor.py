@@ -16,7 +16,9 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from releases.accounts.sessions import end_all
+from releases.audit.chain import append
 from releases.audit.log import by_user
+from releases.audit.models import Action, Result
 
 RECOVERY_CODES = 10
 
@@ -103,16 +105,24 @@ def enrolment(user: User, key: str) -> dict[str, str]:
 def _check(user: User, device: TOTPDevice | StaticDevice | None, code: str) -> TOTPDevice | StaticDevice:
     if device is None:
         raise RefusedError("这个账号没有可用的验证设备或恢复码，请联系管理员。")
+    kind = "恢复码" if isinstance(device, StaticDevice) else "验证码"
     allowed, why = device.verify_is_allowed()
     if not allowed:
+        _refused(user, f"{kind}试得太快")
         seconds = ceil((why["locked_until"] - timezone.now()).total_seconds())
         wait = f"{seconds} 秒" if seconds < 120 else f"{ceil(seconds / 60)} 分钟"
         raise RefusedError(f"输错次数较多，请 {wait}后再试。")
     # It locks the device's row while it judges: two requests at once never both use one code.
     verified = django_otp.verify_token(user, device.persistent_id, code)
     if verified is None:
+        _refused(user, f"{kind}不对")
         raise RefusedError("这个码不对，或者已经用过了。")
+    append(by=user, action=Action.STEP, what=user, detail=f"用{kind}通过了两步验证")
     return verified
+
+
+def _refused(user: User, detail: str) -> None:
+    append(by=user, action=Action.LOGIN_FAILED, what=user, result=Result.REFUSED, detail=detail)
 
 
 def _digits(code: str) -> str:

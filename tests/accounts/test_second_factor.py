@@ -22,6 +22,7 @@ from releases.accounts.second_factor import (
     take_away,
 )
 from tests.accounts.making import code_of, enrolled, member, verified
+from tests.audit.making import seen
 from tests.desk.making import account
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,24 @@ def test_a_code_is_taken_once() -> None:
     assert check_code(user=user, code=code) == device
     with pytest.raises(RefusedError, match=USED):
         check_code(user=user, code=code)
+
+
+def test_codes_leave_rows_in_the_audit_trail() -> None:
+    user, device, papers = enrolled()
+    before = len(seen())
+    code = code_of(device.key)
+    check_code(user=user, code=code)
+    for again in (code, code):
+        with pytest.raises(RefusedError):
+            check_code(user=user, code=again)
+    check_recovery_code(user=user, code=papers[0])
+    what = f"auth.user:{user.pk}"
+    assert [row[1:4] + row[5:] for row in seen()[before:]] == [
+        ("step", what, "ok", "用验证码通过了两步验证"),
+        ("login-failed", what, "refused", "验证码不对"),
+        ("login-failed", what, "refused", "验证码试得太快"),
+        ("step", what, "ok", "用恢复码通过了两步验证"),
+    ]
 
 
 def test_a_code_older_than_the_last_is_refused() -> None:
