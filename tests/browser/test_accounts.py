@@ -152,6 +152,8 @@ def test_words_outlive_a_session_that_ended_meanwhile(sit: Sit, staff: User, set
     page.on("dialog", lambda dialog: dialog.accept())
     log_in(page)
     expect(page.locator("#id_turns-1-body")).to_be_visible()
+    # Scripts run before the page counts as loaded; typed earlier, words would be what it began with.
+    page.wait_for_load_state("load")
     sessions.end_all(user=staff, by=None, reason="")
     page.fill("#id_turns-1-body", "写到一半的话。")
     saved = page.locator("#desk-saved")
