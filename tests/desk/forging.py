@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from releases.desk import roles, signing
-from releases.desk.models import Conference, Leftover, Schedule, SignOff
+from releases.desk.models import Conference, Leftover, Schedule
 from tests.access.addresses import address, samples
 from tests.access.bodies import body, page
 from tests.access.matrix import LOGIN, Row
 from tests.access.world import ANONYMOUS, STATES, WHO, World
+from tests.desk.forged import PARTS, Post, extras
 
 NO_ROLE, CITIZEN = "no role", "no staff"
 # What each may do is another's business: a link's holder, and whoever logs in, logs out, or changes a password.
 _OWN = ("/desk/preview/", "/desk/login/", "/desk/logout/", "/desk/password_change/")
 _C = "/desk/desk/conference"
-_PARTS = {"participants": "participants", "turns": "turns", "photos": "photos"}
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One post, and what is forged about it."""
-
-    what: str
-    who: str
-    where: str
-    sent: dict[str, Any]
-
-    def __str__(self) -> str:
-        return f"{self.what}, by {self.who}, to {self.where}: {str(self.sent)[:400]}"
 
 
 class Forger:
@@ -78,7 +64,7 @@ class Forger:
     def foreign_row(self) -> Post:
         """Edit, on one's own page, a row of another conference."""
         mine, other = self._two()
-        prefix = self.random.choice(list(_PARTS))
+        prefix = self.random.choice(PARTS)
         foreign = self.random.choice(list(getattr(other, prefix).all()))
         where, data = self._page(mine, review=prefix == "turns" and self._maybe())
         index = self.random.randrange(int(data[f"{prefix}-INITIAL_FORMS"]))
@@ -137,7 +123,7 @@ class Forger:
         mine, _ = self._two()
         review = self._maybe()
         where, data = self._page(mine, review=review)
-        prefix = "turns" if review else self.random.choice(list(_PARTS))
+        prefix = "turns" if review else self.random.choice(PARTS)
         name = f"{prefix}-{self.random.choice(('TOTAL_FORMS', 'INITIAL_FORMS'))}"
         value = self.random.choice(("", "-1", "x", "\x00", "1e3", "1.5", None))
         if value == "-1":
@@ -248,34 +234,3 @@ class Forger:
 
     def _maybe(self) -> bool:
         return self.random.random() < 0.5
-
-
-def extras(random: Random, world: World) -> dict[str, str]:
-    """Return fields that no form of the desk has, some of which are columns."""
-    known = {
-        "state": "published",
-        "stage": "review",
-        "round": "9",
-        "release_id": "20260329-1",
-        "published_digest": "0" * 64,
-        "created_by": str(world.people[roles.AUDITOR].pk),
-        "updated_by": "1",
-        "updated_at_0": "2020-01-01",
-        "next_turn": "1",
-        "is_superuser": "on",
-        "user_permissions": "1",
-        "by": str(world.people[roles.FINAL].pk),
-        "signed_by": "1",
-        "level": "3",
-        "at": "2020-01-01T00:00",
-        "author": str(world.people[roles.EDITOR].pk),
-        "conference": str(world.conferences["published"].pk),
-        "signoff": str(SignOff.objects.values_list("pk", flat=True)[0]),
-        "_method": "DELETE",
-        "action": "delete_selected",
-        "_selected_action": str(world.conferences["draft"].pk),
-        "\x00": "\x00",
-        # Of people who may not post it: for others Django builds two thousand rows before it refuses them.
-        "turns-TOTAL_FORMS": str(10**30),
-    }
-    return {name: known[name] for name in random.sample(sorted(known), 8)}

@@ -22,7 +22,8 @@ from releases.desk.models import Conference, Leftover, SignOff
 from tests.access.bodies import page
 from tests.access.matrix import Written, read, undone
 from tests.access.world import SUPERUSER, World, standing
-from tests.desk.forging import CITIZEN, NO_ROLE, Forger, extras
+from tests.desk.forged import PARTS, extras
+from tests.desk.forging import CITIZEN, NO_ROLE, Forger
 from tests.test_access import GOLDEN
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +160,7 @@ def test_deleting_another_conferences_rows_deletes_nothing(world: World, review:
     mine, other = world.conferences["draft"], world.conferences["review"]
     where = f"/desk/desk/conference/{mine.pk}/{'review' if review else 'change'}/"
     data = dict(page(world, where))
-    for prefix in ("turns",) if review else ("participants", "turns", "photos"):
+    for prefix in ("turns",) if review else PARTS:
         foreign = getattr(other, prefix).first()
         data |= {f"{prefix}-0-id": str(foreign.pk), f"{prefix}-0-DELETE": "on"}
     counts = [list(getattr(each, name).values_list()) for each in (mine, other) for name in PARTS]
@@ -167,6 +168,3 @@ def test_deleting_another_conferences_rows_deletes_nothing(world: World, review:
         assert world.client(roles.PUBLISHER).post(where, data).status_code in (200, 302)
         now = [list(getattr(each, name).values_list()) for each in (mine, other) for name in PARTS]
     assert now == counts
-
-
-PARTS = ("participants", "turns", "photos")
