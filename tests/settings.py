@@ -9,7 +9,7 @@ os.environ["SITE_URL"] = "https://news.example.gov.cn"
 
 from portal.settings import *  # noqa: F403
 
-# Tests that commit empty the database afterwards; the audit trail lets nobody do that.
+# Tests that commit empty the database afterwards; its triggers let nobody do that.
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.flushing"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SITE_NAME = "澜江市新闻发布"

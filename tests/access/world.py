@@ -78,12 +78,13 @@ def standing(media: Path) -> Iterator[World]:
     with override_settings(SIGN_OFF_LEVELS=LEVELS, STORAGES=storages), transaction.atomic():
         # Withdrawing takes files away only once it is certain.
         with TestCase.captureOnCommitCallbacks(execute=True):
-            world = _made()
+            world = made()
         yield world
         transaction.set_rollback(True)
 
 
-def _made() -> World:
+def made() -> World:
+    """Make the world, to stay."""
     world = World()
     accounts = {role: account(role) for role in roles.ROLES}
     for who, user in (*accounts.items(), (SUPERUSER, User.objects.create_superuser("root"))):

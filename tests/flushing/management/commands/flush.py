@@ -1,4 +1,4 @@
-"""Emptying the tests' database, which the audit trail's triggers refuse: they are taken away for that long."""
+"""Emptying the tests' database, which triggers refuse: they are taken away for that long."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import Any
 from django.core.management.commands import flush
 from django.db import connection
 
-triggers = import_module("releases.audit.migrations.0002_triggers")
+# Those that refuse a deletion; on PostgreSQL a TRUNCATE passes by some of them.
+GUARDS = [
+    import_module(name)
+    for name in (
+        "releases.audit.migrations.0002_triggers",
+        "releases.desk.migrations.0005_emergency_and_schedule",
+    )
+]
 
 
 class Command(flush.Command):
@@ -27,5 +34,5 @@ def run(*, undo: bool) -> None:
     """Take the triggers away, or make them again."""
     name = f"{connection.vendor.upper()}{'_UNDO' if undo else ''}"
     with connection.cursor() as cursor:
-        for statement in getattr(triggers, name):
+        for statement in (each for guard in GUARDS for each in getattr(guard, name)):
             cursor.execute(statement)
