@@ -64,7 +64,7 @@ test-sqlite: $(INSTALLED) ## Test on SQLite, with branch coverage of releases/
 	$(PYTEST) -n 2 -m "not browser and not html and not postgresql" --cov --cov-report=term --cov-fail-under=100
 
 test-postgres: $(INSTALLED) ## Test on a private PostgreSQL
-	$(PY) -m tests.postgres $(PYTEST) -n 2 -m "not browser and not html"
+	$(PY) -m tests.postgres $(PYTEST) -n 2 -m "not browser and not html and not sqlite"
 
 test-browser: $(INSTALLED) ## Test the pages in Chromium and with the HTML checker
 	$(PYTEST) -m "browser or html"

@@ -15,7 +15,7 @@ from tests.access.addresses import address, patterns, samples
 from tests.access.matrix import LOGIN, Row, asked, blocks_of, matrix, read, written_out
 from tests.access.world import ANONYMOUS, NAMES, PUBLIC, STATES, SUPERUSER, WHO, World, standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 GOLDEN = Path(__file__).parent / "golden" / "access.txt"
 PARTS = 4
 HEADING = f"""\

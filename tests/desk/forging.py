@@ -17,7 +17,13 @@ from tests.desk.forged import PARTS, Post, extras
 
 NO_ROLE, CITIZEN = "no role", "no staff"
 # What each may do is another's business: a link's holder, and whoever logs in, logs out, or changes a password.
-_OWN = ("/desk/preview/", "/desk/login/", "/desk/logout/", "/desk/password_change/")
+_OWN = (
+    "/desk/preview/",
+    "/desk/login/",
+    "/desk/logout/",
+    "/desk/password_change/",
+    "/desk/account/sign-out-everywhere/",
+)
 _C = "/desk/desk/conference"
 
 
