@@ -16,6 +16,7 @@ FORBIDDEN = {
     "releases.document": ("django", "releases"),
     "releases.photos": ("django", "releases"),
     "releases.client": ("releases",),
+    "releases.storable": ("django", "releases"),
     "releases.transcripts": ("django", "releases.desk", "releases.record", "releases.demo"),
     "releases.preflight": ("django", "releases.desk", "releases.record", "releases.demo"),
     "releases.audit": (

@@ -8,11 +8,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from releases.accounts import sessions
+from releases.accounts.views.pages import by_way_of
 
 # What a script asks for says so, and why: "typed" because somebody typed, which is a person being there;
 # "1" because the page does so by itself, which keeps no session alive. Neither can be led to another page.
@@ -63,7 +62,7 @@ class DeskGate:
             return None
         if said:
             return _unauthorised("请先完成两步验证。")
-        return redirect(f"{reverse('accounts:verify')}?{urlencode({'next': request.get_full_path()})}")
+        return by_way_of("accounts:verify", request.get_full_path())
 
 
 def _unauthorised(reason: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from releases.audit.address import current
 from releases.audit.models import Action, Entry, Result, hash_of
+from releases.storable import storable
 
 # On SQLite every transaction has waited for its turn already. Any number will do that nothing else locks by.
 LOCK = {"postgresql": "SELECT pg_advisory_xact_lock(1635083369)", "sqlite": "SELECT 1"}
@@ -34,18 +35,20 @@ def append(
     ends, so a verb appends last. What cannot be appended undoes what it was to tell of.
     """
     user = by if by is not None and by.is_authenticated else None
-    named = isinstance(what, models.Model)
+    label = ""
+    if isinstance(what, models.Model):
+        what, label = f"{what._meta.label_lower}:{what.pk}", str(what)
     entry = Entry(
         at=at or timezone.now(),
         actor=user.pk if user else None,
         account=_fit("account", user.get_username() if user else account),
         address=_fit("address", address or current.get()),
         action=action,
-        what=_fit("what", f"{what._meta.label_lower}:{what.pk}" if isinstance(what, models.Model) else what),
-        label=_fit("label", str(what) if named else ""),
+        what=_fit("what", what or ""),
+        label=_fit("label", label),
         result=result,
         status=status,
-        detail=_storable(detail),
+        detail=storable(detail),
     )
     # No savepoint: a chain that cannot be written must not be survived.
     with transaction.atomic(savepoint=False):
@@ -64,11 +67,7 @@ def _lock() -> None:
         cursor.execute(LOCK[connection.vendor])
 
 
-def _fit(name: str, text: str | None) -> str:
+def _fit(name: str, text: str) -> str:
     """Return what the column holds of a text that anybody may have typed."""
-    return _storable(text or "")[: getattr(Entry._meta.get_field(name), "max_length", None)]
-
-
-def _storable(text: str) -> str:
-    # PostgreSQL refuses NUL, and neither a lone surrogate nor its hash can be written as UTF-8.
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+    fitting: str = storable(text)[: getattr(Entry._meta.get_field(name), "max_length", None)]
+    return fitting

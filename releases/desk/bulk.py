@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from releases.desk import workflow
 from releases.desk.locking import locked
@@ -81,5 +80,4 @@ def _alike(conference: Conference) -> None:
         raise no("withdrawn", "已经撤回。重新发布要写公开说明，请单独发布。")
     row = conference.schedules.waiting().first()
     if row is not None:
-        due = f"{timezone.localtime(row.due_at):%Y-%m-%d %H:%M}"
-        raise no("scheduled", f"已定于 {due} 发布。要提前发布，请先取消定时。")
+        raise no("scheduled", row.embargo)

@@ -19,7 +19,7 @@ from releases.desk.forms.participant import ParticipantForm
 from releases.desk.forms.photo import PhotoForm
 from releases.desk.forms.turn import TurnForm
 from releases.desk.models import Conference, Draft, DraftPage
-from releases.desk.storable import storable
+from releases.storable import storable
 
 # As much as the longest transcripts, typed anew.
 MAX_BYTES = 2 * 1024 * 1024

@@ -21,10 +21,10 @@ from releases.desk.models.turn import MAX_TURNS
 from releases.desk.photographs import Kept
 from releases.desk.renumbering import renumbered
 from releases.desk.signing import wrote
-from releases.desk.storable import storable
 from releases.document import Document, DocumentError, Person, Photo, Turn
 from releases.photos import PhotoError
 from releases.record.models import Section
+from releases.storable import storable
 from releases.transcripts.reading import read
 from releases.transcripts.result import Parsed, Problem, Severity
 

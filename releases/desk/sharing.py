@@ -20,10 +20,10 @@ from releases.desk.models import Conference, PreviewLink, PreviewUse, Snapshot
 from releases.desk.objections import contradictions
 from releases.desk.refusal import WorkflowError, no
 from releases.desk.signing import keep
-from releases.desk.storable import storable
 from releases.document import Document
 from releases.photos import public_names
 from releases.record.media import MediaError, attachment_name
+from releases.storable import storable
 
 LONGEST_HOURS = 7 * 24
 _AGENT_LENGTH = 200

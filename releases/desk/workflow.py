@@ -129,10 +129,7 @@ def obstacles(conference: Conference, *, at: datetime | None = None) -> tuple[Do
 
 def _embargoed(conference: Conference, at: datetime | None) -> list[Finding]:
     row = conference.schedules.waiting().filter(due_at__gt=at or timezone.now()).first()
-    if row is None:
-        return []
-    due = f"{timezone.localtime(row.due_at):%Y-%m-%d %H:%M}"
-    return [Finding("embargoed", f"已定于 {due} 发布。要提前发布，请先取消定时。")]
+    return [] if row is None else [Finding("embargoed", row.embargo)]
 
 
 def _answered_for(conference: Conference, digest: str) -> bool:

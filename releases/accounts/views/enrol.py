@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from releases.accounts import second_factor
 from releases.accounts.forms import EnrolForm
-from releases.accounts.views.verify import ask_again, frame, is_fresh, onward, remember
+from releases.accounts.views.pages import frame, onward
+from releases.accounts.views.verify import ask_again, is_fresh, remember
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,12 +34,11 @@ def enrol(request: HttpRequest) -> HttpResponse:
         else:
             remember(request, device)
             return _codes(request, user)
-    if "key" in form.errors:
+    problems = [str(each) for each in form.errors.get("key", ())]
+    if problems:
         # The signature is too old: what is shown, and posted next, is a new key.
-        message = form.errors["key"]
         form = EnrolForm(user=user)
-        return _page(request, user, form, replacing=replacing, problems=[str(each) for each in message])
-    return _page(request, user, form, replacing=replacing, problems=[])
+    return _page(request, user, form, replacing=replacing, problems=problems)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from releases.accounts import second_factor, sessions
-from releases.accounts.views.verify import frame
+from releases.accounts.views.pages import frame
 
 
 @require_http_methods(["GET"])

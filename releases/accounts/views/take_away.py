@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from releases.accounts import second_factor
-from releases.accounts.views.verify import frame
+from releases.accounts.views.pages import frame
 
 
 @require_http_methods(["GET", "POST"])

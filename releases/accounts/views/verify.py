@@ -6,17 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import django_otp
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from releases.accounts import second_factor
 from releases.accounts.forms import CodeForm, RecoveryForm
+from releases.accounts.views.pages import by_way_of, frame, onward
 
 _VERIFIED = "accounts_verified"
 # How long a code counts for what would let somebody else in: a new device, new recovery codes.
@@ -29,7 +28,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     there = onward(request)
     if second_factor.device_of(user) is None:
-        return redirect(f"{reverse('accounts:enrol')}?{urlencode({'next': there})}")
+        return by_way_of("accounts:enrol", there)
     on_paper = request.method == "POST" and "recovery" in request.POST
     code = CodeForm(request.POST if request.method == "POST" and not on_paper else None)
     recovery = RecoveryForm(request.POST if on_paper else None)
@@ -70,17 +69,4 @@ def is_fresh(request: HttpRequest, *, at: datetime | None = None) -> bool:
 def ask_again(request: HttpRequest) -> HttpResponse:
     """Lead to the page that asks for a code, and back."""
     messages.info(request, "为了安全，请先再验证一次。")
-    return redirect(f"{reverse('accounts:verify')}?{urlencode({'next': request.path})}")
-
-
-def onward(request: HttpRequest) -> str:
-    """Return where a person wanted to go: only ever a page of the desk."""
-    desk = reverse("admin:index")
-    there = request.GET.get("next", "")
-    # It begins with the desk's own path, so no host can stand in it.
-    return there if there.startswith(desk) else desk
-
-
-def frame(request: HttpRequest, title: str) -> dict[str, Any]:
-    """Return what the admin's own templates need around a page."""
-    return {**admin.site.each_context(request), "title": title}
+    return by_way_of("accounts:verify", request.path)

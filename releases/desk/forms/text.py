@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from releases.desk.storable import shown
+from releases.desk.shown import shown
 
 
 class ShownText(forms.BaseForm):

@@ -76,6 +76,12 @@ class Schedule(models.Model):
     def __str__(self) -> str:
         return f"{self.conference_id} {self.due_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def embargo(self) -> str:
+        """Return why nobody publishes earlier, in words for staff."""
+        due = f"{timezone.localtime(self.due_at):%Y-%m-%d %H:%M}"
+        return f"已定于 {due} 发布。要提前发布，请先取消定时。"
+
 
 class Heartbeat(models.Model):
     """When a process that works in the background was last alive."""

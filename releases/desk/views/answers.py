@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from releases.desk.refusal import WorkflowError
-from releases.desk.storable import shown
+from releases.desk.shown import shown
 
 
 def said(request: HttpRequest, name: str) -> str:
