@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from releases.audit.log import by_user
 from releases.desk import signing, workflow
-from releases.desk.levels import levels
+from releases.desk.levels import Level, levels
 from releases.desk.locking import locked
 from releases.desk.models import Conference, Emergency, Outcome, SignOff
 from releases.desk.models.emergency import REVIEW_WITHIN
+from releases.desk.published import must_differ
 from releases.desk.refusal import no
 from releases.record.models.version import Version, VersionKind
 
@@ -38,7 +39,7 @@ def ask(
     document = signing.sound(conference)
     if digest != document.digest:
         raise no("changed", "您打开页面之后内容又有改动，请看过改动再申请。")
-    workflow.must_differ(conference, digest)
+    must_differ(conference, document)
     if not reason.strip():
         raise no("no-reason", "请写明紧急发布的理由。")
     if asked(conference, digest):
@@ -106,6 +107,14 @@ def sign_afterwards(
         emergency.save(update_fields=["outcome", "closed_at"])
         by_user(by, conference, "紧急发布的补审已完成。")
     return row
+
+
+def level_for(emergency: Emergency, user: User, standing: list[signing.Signature]) -> Level | None:
+    """Return the level that waits for this person to review afterwards, if one does."""
+    if emergency.outcome or user.pk in (emergency.asked_by_id, emergency.confirmed_by_id):
+        return None
+    author = signing.is_author(emergency.conference, user, in_round=emergency.round)
+    return signing.level_for(user, standing, author=author)
 
 
 def standing(emergency: Emergency) -> list[signing.Signature]:

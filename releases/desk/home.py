@@ -10,9 +10,11 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from releases.desk import signing
+from releases.desk import emergency, signing
 from releases.desk.freeze import freeze
+from releases.desk.levels import levels
 from releases.desk.models import Authorship, Conference, Emergency, Heartbeat, Schedule, ScheduleState, Stage
+from releases.desk.published import unchanged
 from releases.desk.scheduling import HEARTBEAT
 from releases.document import DocumentError
 from releases.record.health import Health, health
@@ -52,7 +54,7 @@ def home(user: User, *, at: datetime | None = None) -> Home:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     published = Version.objects.filter(published_at__gte=midnight).select_related("release")
     return Home(
-        waiting=[*_returned(user), *_reviews(user), *_to_confirm(user)],
+        waiting=[*_returned(user), *_reviews(user), *_reviews_afterwards(user), *_to_confirm(user)],
         due=_due(now),
         late=_late(now),
         today=list(published.order_by("-published_at")),
@@ -67,19 +69,39 @@ def _returned(user: User) -> list[Item]:
 
 
 def _reviews(user: User) -> list[Item]:
+    may_publish = user.has_perm("desk.publish_conference")
+    if not (may_publish or _signs(user)):
+        return []
     found = []
     rows = Conference.objects.filter(stage=Stage.REVIEW).select_related("section").order_by("updated_at")
     for row in rows[:MOST]:
         try:
-            level = signing.next_level(signing.signatures(row, freeze(row).digest))
+            document = freeze(row)
         except DocumentError:
             continue
-        if level is None:
-            if user.has_perm("desk.publish_conference") and not row.schedules.waiting().exists():
+        standing = signing.signatures(row, document.digest)
+        if any(unchanged(row, document)):
+            continue
+        if signing.next_level(standing) is None:
+            if may_publish and not row.schedules.waiting().exists():
                 found.append(_item(row, "各级已签字，等待签发", "publish"))
-        elif level.open_to(user) and not signing.is_author(row, user):
+        elif level := signing.level_for(user, standing, author=signing.is_author(row, user)):
             found.append(_item(row, f"等待{level.name}签字", "signing"))
     return found
+
+
+def _reviews_afterwards(user: User) -> list[Item]:
+    if not _signs(user):
+        return []
+    return [
+        _review_due(row, f"紧急发布，{_hour(row.review_due)} 前补审，等待{level.name}签字")
+        for row in Emergency.objects.unreviewed().select_related("conference")[:MOST]
+        if (level := emergency.level_for(row, user, emergency.standing(row)))
+    ]
+
+
+def _signs(user: User) -> bool:
+    return any(level.open_to(user) for level in levels())
 
 
 def _to_confirm(user: User) -> list[Item]:

@@ -1,9 +1,13 @@
-"""What the public reads of a conference now."""
+"""What the public reads of a conference now, and whether the desk says something else."""
 
 from __future__ import annotations
 
-from releases.desk.models import Conference
+from collections.abc import Iterator
+
+from releases.desk.models import Conference, State
+from releases.desk.refusal import WorkflowError
 from releases.document import Document
+from releases.preflight import Finding
 from releases.record.models import Release, ReleaseState
 
 
@@ -13,3 +17,28 @@ def published_document(conference: Conference) -> Document | None:
     if release is None or release.version is None or release.state != ReleaseState.CURRENT:
         return None
     return release.version.content
+
+
+def has_unpublished_changes(conference: Conference, document: Document | None) -> bool:
+    """Return whether a conference the public knows says something else at the desk.
+
+    ``document`` is what it says now, None where its rows contradict each other.
+    """
+    return bool(conference.published_digest) and (
+        document is None or document.digest != conference.published_digest
+    )
+
+
+def unchanged(conference: Conference, document: Document) -> Iterator[Finding]:
+    """Yield an objection where the public reads these very words already.
+
+    What was withdrawn may come back as it was: it may have been withdrawn by mistake.
+    """
+    if conference.state == State.PUBLISHED and not has_unpublished_changes(conference, document):
+        yield Finding("unchanged", "内容与现行版本完全相同，没有需要发布的改动。")
+
+
+def must_differ(conference: Conference, document: Document) -> None:
+    """Refuse to set about publishing what the public reads already."""
+    if found := list(unchanged(conference, document)):
+        raise WorkflowError(found)

@@ -6,7 +6,7 @@ character has changed, and :func:`signatures` counts those for the words as they
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from releases.desk.levels import Level, levels
 from releases.desk.locking import locked
 from releases.desk.models import Authorship, Conference, SignOff, Snapshot, Stage, Waiver
 from releases.desk.objections import examined, findings
+from releases.desk.published import must_differ
 from releases.desk.refusal import WorkflowError, no
 from releases.document import Document, canonical
 from releases.preflight import Finding, Severity
@@ -53,6 +54,13 @@ def next_level(standing: Iterable[Signature]) -> Level | None:
     return next((each.level for each in standing if each.valid is None), None)
 
 
+def level_for(user: User, standing: Sequence[Signature], *, author: bool) -> Level | None:
+    """Return the level that waits for this very person: nobody signs what they wrote, or twice."""
+    level = next_level(standing)
+    signed_before = any(each.valid is not None and each.valid.by_id == user.pk for each in standing)
+    return None if level is None or author or signed_before or not level.open_to(user) else level
+
+
 def unsigned(conference: Conference, digest: str) -> list[Finding]:
     """Return an objection for each level that has not signed these very words."""
     return [
@@ -75,6 +83,12 @@ def is_author(conference: Conference, user: User, *, in_round: int | None = None
     return conference.authorships.filter(round=in_round or conference.round, user=user).exists()
 
 
+def may_take_back(conference: Conference, user: User) -> bool:
+    """Return whether the person is an author of this round; where nobody is, anybody who edits may be."""
+    # What was withdrawn is submitted again without a change; an operator's import has no author.
+    return is_author(conference, user) or not conference.authorships.filter(round=conference.round).exists()
+
+
 def wrote(*, conference: Conference, by: User | None) -> None:
     """Note that this person has written; an operator at the command line has no account."""
     if by is not None:
@@ -86,7 +100,9 @@ def submit(*, conference: Conference, by: User) -> None:
     """Hand the conference to the reviewers; what is red has to be mended first."""
     conference = locked(conference)
     _must(conference, Stage.EDITING, "已经送审，不能重复送审。")
-    keep(conference, sound(conference))
+    document = sound(conference)
+    must_differ(conference, document)
+    keep(conference, document)
     _move(conference, Stage.REVIEW)
     by_user(by, conference, "送审。")
 
@@ -96,7 +112,7 @@ def take_back(*, conference: Conference, by: User) -> None:
     """Take the conference back from the reviewers, to go on writing."""
     conference = locked(conference)
     _must(conference, Stage.REVIEW, "没有在审核中，不能取回。")
-    if not is_author(conference, by):
+    if not may_take_back(conference, by):
         raise no("not-author", "只有撰稿人可以取回。")
     _move(conference, Stage.EDITING)
     by_user(by, conference, "取回修改。")
@@ -126,6 +142,7 @@ def sign(
     document = sound(conference)
     if digest != document.digest:
         raise no("changed", "您打开页面之后内容又有改动，请看过改动再签字。")
+    must_differ(conference, document)
     keep(conference, document)
     return signed(
         conference=conference, in_round=conference.round, by=by, digest=digest, comment=comment, at=at

@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from releases.audit.log import by_user
 from releases.desk import signing
-from releases.desk.freeze import freeze
 from releases.desk.locking import locked
 from releases.desk.models import Conference, Outcome, ScheduleState, Stage, State
 from releases.desk.models.emergency import EmergencyQuerySet
 from releases.desk.names import printed_name
 from releases.desk.objections import examined
+from releases.desk.published import unchanged
 from releases.desk.refusal import WorkflowError, no
-from releases.document import Document, DocumentError
+from releases.document import Document
 from releases.preflight import Finding
 from releases.record import publishing
 from releases.record.models.version import Version, VersionKind
@@ -100,27 +100,13 @@ def withdraw(*, conference: Conference, by: User | None, reason: str, at: dateti
     return version
 
 
-def has_unpublished_changes(conference: Conference) -> bool:
-    """Return whether a conference the public knows says something else at the desk."""
-    if not conference.published_digest:
-        return False
-    try:
-        return freeze(conference).digest != conference.published_digest
-    except DocumentError:
-        return True
-
-
-def must_differ(conference: Conference, digest: str) -> None:
-    """Refuse to set about publishing what the public reads already."""
-    if digest == conference.published_digest and conference.state == State.PUBLISHED:
-        raise no("unchanged", "内容与现行版本完全相同，没有需要发布的改动。")
-
-
 def obstacles(conference: Conference, *, at: datetime | None = None) -> tuple[Document | None, list[Finding]]:
-    """Return what the conference says, None where it must be mended first, and what stands in its way."""
+    """Return what would be published, None where nothing could be, and what stands in its way."""
     seen = examined(conference)
     if seen.document is None or seen.objections:
         return None, seen.objections
+    if same := list(unchanged(conference, seen.document)):
+        return None, same
     digest = seen.document.digest
     unwaived = signing.unwaived(conference, seen.findings)
     unsigned = [] if _answered_for(conference, digest) else signing.unsigned(conference, digest)

@@ -80,6 +80,31 @@ def test_a_review_does_not_wait_for_its_author(draft: Conference, editor: User, 
     assert home(first).waiting == []
 
 
+def test_words_that_are_public_wait_for_no_review(
+    draft: Conference, editor: User, first: User, publisher: User
+) -> None:
+    signed(draft, editor, first)
+    workflow.publish(conference=draft, by=publisher)
+    draft.refresh_from_db()
+    # Submitted with a change, which was undone while it was reviewed.
+    Conference.objects.update(stage="review")
+    assert (home(first).waiting, home(publisher).waiting) == ([], [])
+    Conference.objects.update(summary="改过。")
+    assert lines(home(first).waiting) == [("等待初审签字", f"{draft.pk}/signing/")]
+
+
+def test_who_signed_one_level_is_not_asked_for_the_next(
+    draft: Conference, editor: User, first: User, settings: Settings
+) -> None:
+    settings.SIGN_OFF_LEVELS = [("初审", "初审"), ("终审", "初审")]
+    signed(draft, editor, first)
+    other = account("初审", "other")
+    assert (home(first).waiting, lines(home(other).waiting)) == (
+        [],
+        [("等待终审签字", f"{draft.pk}/signing/")],
+    )
+
+
 def test_what_is_sent_back_waits_for_its_author(draft: Conference, editor: User, first: User) -> None:
     signing.submit(conference=draft, by=editor)
     signing.send_back(conference=draft, by=first, reason="请核对日期")
@@ -148,10 +173,22 @@ def test_an_emergency_waits_is_due_and_is_late(
     row = draft.emergencies.get()
     place, hour = f"{draft.pk}/emergency/{row.pk}/", f"{timezone.localtime(row.review_due):%m-%d %H:%M}"
     assert lines(home(first).due) == [(f"紧急发布，{hour} 前补审", place)]
+    assert lines(home(first).waiting) == [(f"紧急发布，{hour} 前补审，等待初审签字", place)]
+    # Whoever wrote, asked or confirmed reviews nothing of it.
+    assert (home(editor).waiting, home(publisher).waiting) == ([], [])
     assert lines(home(first, at=row.review_due).late) == [(f"紧急发布的补审已过期（{hour}）", place)]
     emergency.sign_afterwards(emergency=row, by=first)
     found = home(first, at=row.review_due)
-    assert (found.due, found.late) == ([], [])
+    assert (found.waiting, found.due, found.late) == ([], [], [])
+
+
+def test_a_reviewer_who_asked_for_the_emergency_does_not_review_it(
+    draft: Conference, first: User, publisher: User
+) -> None:
+    words, other = signing.sound(draft).digest, account("初审", "other")
+    emergency.ask(conference=draft, by=first, digest=words, reason="汛情紧急")
+    emergency.confirm(conference=draft, by=publisher, digest=words)
+    assert (home(first).waiting, len(home(other).waiting)) == ([], 1)
 
 
 def test_an_emergency_of_an_earlier_round_does_not_wait(
@@ -189,7 +226,7 @@ def test_the_page_shows_it_all_and_links_to_it(
     assert "首页还没有内容。" in html
     # The content types of the log beside it are kept by the process, not by the test.
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(29):
         desk.get("/desk/")
 
 

@@ -205,6 +205,35 @@ def test_submitting_is_done_once_and_without_faults(draft: Conference, editor: U
     assert str(caught.value) == "已经送审，不能重复送审。"
 
 
+def test_what_the_public_reads_already_is_neither_submitted_nor_signed(
+    draft: Conference, editor: User, reviewers: list[User], settings: Settings
+) -> None:
+    levels, settings.SIGN_OFF_LEVELS = settings.SIGN_OFF_LEVELS, []
+    workflow.publish(conference=draft, by=editor)
+    settings.SIGN_OFF_LEVELS = levels
+    with pytest.raises(WorkflowError) as caught:
+        signing.submit(conference=draft, by=editor)
+    assert refused(caught) == ["unchanged"]
+    rewrite(draft, editor, "改过。")
+    signing.submit(conference=draft, by=editor)
+    # As if the change had been undone while it was reviewed.
+    Conference.objects.update(published_digest=digest(draft))
+    with pytest.raises(WorkflowError) as caught:
+        signed(draft, reviewers[0])
+    assert refused(caught) == ["unchanged"]
+    assert SignOff.objects.count() == 0
+
+
+def test_where_nobody_wrote_whoever_edits_takes_back(draft: Conference, editor: User) -> None:
+    other = account("撰稿", "other")
+    signing.submit(conference=draft, by=editor)
+    assert not signing.may_take_back(draft, other)
+    Conference.objects.update(round=2)
+    signing.take_back(conference=draft, by=other)
+    draft.refresh_from_db()
+    assert draft.stage == "editing"
+
+
 def test_authors_take_back_and_reviewers_send_back(
     draft: Conference, editor: User, reviewers: list[User]
 ) -> None:

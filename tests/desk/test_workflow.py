@@ -37,7 +37,6 @@ def test_publishing_makes_a_release_and_says_so_at_the_desk() -> None:
     photo = conference.photos.get()
     assert storages["public"].exists(f"photos/{photo.digest[:2]}/{photo.digest}.jpg")
     assert LogEntry.objects.first().change_message == "首次发布（20260329-1 第 1 版）"  # type: ignore[union-attr]
-    assert not workflow.has_unpublished_changes(conference)
 
 
 def test_publishing_names_people_across_releases() -> None:
@@ -63,7 +62,6 @@ def test_a_correction_keeps_the_id_and_the_first_time() -> None:
     conference = ready()
     workflow.publish(conference=conference, by=None, at=AT)
     Turn.objects.filter(body="预计明年六月底完工。").update(body="预计明年九月底完工。")
-    assert workflow.has_unpublished_changes(Conference.objects.get())
     version = workflow.publish(conference=conference, by=None, note="改正完工时间。")
     assert (version.release_id, version.number, version.kind, version.note) == (
         "20260329-1",
@@ -126,13 +124,14 @@ def test_only_what_is_public_is_withdrawn_and_only_with_a_reason() -> None:
     assert conference.state == "published"
 
 
-def test_rows_that_cannot_be_frozen_count_as_changed() -> None:
+def test_what_the_public_reads_already_is_refused_before_anything_else() -> None:
     conference = ready()
-    assert not workflow.has_unpublished_changes(conference)
     workflow.publish(conference=conference, by=None)
     conference.refresh_from_db()
-    Turn.objects.create(conference=conference, number=99, body="〔图 f9〕")
-    assert workflow.has_unpublished_changes(conference)
+    assert [each.code for each in workflow.missing(conference)] == ["unchanged"]
+    workflow.withdraw(conference=conference, by=None, reason="核实中。")
+    conference.refresh_from_db()
+    assert workflow.missing(conference) == []
 
 
 def test_a_lost_private_file_refuses_in_words() -> None:

@@ -9,14 +9,15 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import ForeignKey, OuterRef, QuerySet, Subquery
+from django.db.models import ForeignKey, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from releases.desk import drafts, editing, people, workflow
+from releases.desk import drafts, editing, people
 from releases.desk.admin.actions import publish_selected
 from releases.desk.admin.audited import Audited
 from releases.desk.admin.inlines import AttachmentInline, ParticipantInline, PhotoInline, TurnInline
@@ -24,10 +25,10 @@ from releases.desk.forms.conference import ConferenceForm
 from releases.desk.forms.importing import SectionField
 from releases.desk.forms.sheet import Sheet
 from releases.desk.levels import levels
-from releases.desk.models import Conference, DraftPage, Emergency, Participant, Stage, State
+from releases.desk.models import Conference, DraftPage, Participant, Stage, State
 from releases.desk.names import printed_name
-from releases.desk.objections import findings
 from releases.desk.overtaken import overtaken
+from releases.desk.status import status, with_status
 from releases.desk.views import bulk, emergency, importing, links, preview, review, signing, steps, typing
 from releases.record.models import Section
 
@@ -63,15 +64,18 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
 
     @admin.display(description="状态", ordering="state")
     def state_shown(self, conference: Conference) -> SafeString:
-        """Show the state in words, and in colour for those who see it; a review and an emergency too."""
-        stage = f" · {conference.get_stage_display()}" if conference.stage == Stage.REVIEW else ""
+        """Show the state in words, and in colour for those who see it; what else is under way too."""
+        row: Any = conference  # with what this list's query adds
         shown = format_html(
-            '<span class="desk-state desk-state-{}">{}</span>{}',
+            '<span class="desk-state desk-state-{}">{}</span>',
             conference.state,
             conference.get_state_display(),
-            stage,
         )
-        outcome: str | None = conference.emergency_outcome  # type: ignore[attr-defined]  # of this list's query
+        if conference.stage == Stage.REVIEW:
+            shown += format_html(" · {}", "待签发" if row.approved else conference.get_stage_display())
+        if row.due_at:
+            shown += format_html(" · 定于 {} 发布", f"{timezone.localtime(row.due_at):%m-%d %H:%M}")
+        outcome: str | None = row.emergency_outcome
         if outcome is None:
             return shown
         owed = "" if outcome else "，待补审"
@@ -106,9 +110,7 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
         """Fetch what both list and form show."""
-        latest = Emergency.objects.published().filter(conference=OuterRef("pk")).order_by("-pk")
-        chosen: QuerySet[Conference] = super().get_queryset(request).select_related("section", "updated_by")
-        return chosen.annotate(emergency_outcome=Subquery(latest.values("outcome")[:1]))
+        return with_status(super().get_queryset(request).select_related("section", "updated_by"))
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -120,9 +122,8 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
         return super().get_object(request, object_id, from_field)
 
     def has_delete_permission(self, request: HttpRequest, obj: Conference | None = None) -> bool:
-        """Drafts only: what was public is withdrawn, and stays to be accounted for."""
-        never_public = obj is None or obj.state == State.DRAFT
-        return never_public and super().has_delete_permission(request, obj)
+        """Drafts only: what was public is withdrawn; what others review or wait for is taken back first."""
+        return (obj is None or _is_mere_draft(obj)) and super().has_delete_permission(request, obj)
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
@@ -244,13 +245,18 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
             "reviews": bool(levels()),
         }
         if conference is not None:
-            context |= {
-                "findings": findings(conference),
-                "unpublished_changes": workflow.has_unpublished_changes(conference),
-            }
+            context["status"] = status(conference)
             sheet = Sheet(
                 context["adminform"].form,
                 tuple(each.formset for each in context["inline_admin_formsets"]),
             )
             context |= typing.around(request, conference, DraftPage.FORM, sheet)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _is_mere_draft(conference: Conference) -> bool:
+    return (
+        conference.state == State.DRAFT
+        and conference.stage == Stage.EDITING
+        and not conference.schedules.waiting().exists()
+    )

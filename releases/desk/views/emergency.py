@@ -15,6 +15,7 @@ from releases.desk import emergency, signing
 from releases.desk.forms.steps import PublishForm, ReasonForm
 from releases.desk.models import Conference
 from releases.desk.objections import examined
+from releases.desk.published import unchanged
 from releases.desk.refusal import WorkflowError
 from releases.desk.views.answers import refuse, said, take
 from releases.desk.views.pages import address, frame, may, works_on_conferences
@@ -84,7 +85,7 @@ def review(request: HttpRequest, conference: Conference, number: int) -> HttpRes
     standing = emergency.standing(row)
     level = signing.next_level(standing)
     user = cast("User", request.user)
-    mine = bool(level and level.open_to(user)) and user.pk not in (row.asked_by_id, row.confirmed_by_id)
+    mine = emergency.level_for(row, user, standing) is not None
     version = Version.objects.filter(release=conference.release_id, digest=row.digest).last()
     context = frame(request, f"紧急发布：{conference}", conference) | {
         "row": row,
@@ -107,6 +108,8 @@ def _page(
         "form": form,
         "publishing": publishing or PublishForm(conference=conference),
         "digest": digest,
+        "differs": seen.document is None or not any(unchanged(conference, seen.document)),
+        "unreviewed": conference.emergencies.unreviewed(),
         "row": row,
         "missing": [*seen.objections, *unwaived],
         "mine": row is not None and row.asked_by_id != request.user.pk,

@@ -14,15 +14,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from releases.audit.log import by_user
-from releases.desk import drafts, editing, workflow
+from releases.desk import drafts, editing
 from releases.desk.forms.conference import RevisionField
 from releases.desk.forms.review import review_sheet
 from releases.desk.forms.sheet import Sheet
 from releases.desk.forms.turn import TurnForm, TurnFormSet
 from releases.desk.leftovers import decide
 from releases.desk.models import Conference, DraftPage, Leftover, LeftoverState, Source
-from releases.desk.objections import findings
 from releases.desk.overtaken import Overtaken, overtaken
+from releases.desk.status import status
 from releases.desk.views import typing
 from releases.desk.views.pages import address, frame, may
 
@@ -56,6 +56,7 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
     turns = sheet.formsets[0]
     for form in cast("list[TurnForm]", turns.forms):
         form.problems = doubts.get(form.instance.public_id, [])
+    now = status(conference)
     context = frame(request, f"核对：{conference}", conference) | {
         "source": source,
         "lines": lines_of(source) if source else [],
@@ -63,9 +64,9 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "leftovers": conference.leftovers.select_related("decided_by"),
         "may_decide": request.user.has_perm("desk.change_leftover"),
         "turns": turns,
+        "status": now,
         # The reader's doubts have a list of their own here.
-        "findings": [finding for finding in findings(conference) if finding.code != "unsure"],
-        "unpublished_changes": workflow.has_unpublished_changes(conference),
+        "findings": [finding for finding in now.findings if finding.code != "unsure"],
         # What a refused page was made from stays what it was made from, or a second try would pass.
         "revision": request.POST.get("onto") or request.POST.get("revision", str(conference.revision)),
         "media": turns.media,

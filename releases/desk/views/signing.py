@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from releases.desk import signing
+from releases.desk import scheduling, signing
 from releases.desk.difference import changes
 from releases.desk.forms.steps import ReasonForm
 from releases.desk.models import Conference, Stage, Waiver
 from releases.desk.objections import examined
-from releases.desk.published import published_document
+from releases.desk.published import published_document, unchanged
 from releases.desk.views.answers import said, take
 from releases.desk.views.pages import address, frame, may
 from releases.document import Document
@@ -33,6 +33,8 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
     standing = signing.signatures(conference, document.digest) if document else []
     level = signing.next_level(standing)
     author = signing.is_author(conference, user)
+    in_review = conference.stage == Stage.REVIEW
+    differs = document is None or not any(unchanged(conference, document))
     since, name = _since(conference, user)
     context = frame(request, f"审核：{conference}", conference) | {
         "findings": seen.findings,
@@ -40,12 +42,18 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "standing": standing,
         "digest": document.digest if document else "",
         "level": level,
-        "mine": bool(level and level.open_to(user)) and not author,
+        "mine": differs and signing.level_for(user, standing, author=author) is not None,
         "author": author,
         "may_waive": _may_waive(request) and not author,
-        "in_review": conference.stage == Stage.REVIEW,
+        "may_take_back": in_review
+        and user.has_perm("desk.change_conference")
+        and signing.may_take_back(conference, user),
+        "in_review": in_review,
+        "differs": differs,
+        "unreviewed": conference.emergencies.unreviewed(),
+        "schedule": scheduling.waiting(conference),
         "changes": changes(since, document) if since and document else [],
-        "since": name,
+        "since": name if since else "",
     }
     return render(request, "desk/signing.html", context)
 

@@ -10,13 +10,25 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
-from releases.desk import workflow
+from releases.desk import scheduling, signing, workflow
 from releases.desk.freeze import freeze
 from releases.desk.models import Conference, Participant, Person
 from releases.record.models import Release
-from tests.desk.making import TRANSCRIPT, account, client_of, form_data, photo_bytes, ready, section, upload
+from tests.desk.making import (
+    CLEAN,
+    TRANSCRIPT,
+    account,
+    client_of,
+    form_data,
+    photo_bytes,
+    ready,
+    section,
+    upload,
+)
 from tests.desk.test_enclosures import PDF
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +282,48 @@ def test_drafts_are_deleted_and_what_was_public_is_not(editor: User) -> None:
     assert Conference.objects.get() == published
 
 
+def test_a_draft_that_others_review_or_wait_for_is_not_deleted(editor: User) -> None:
+    desk, conference = client_of(editor), ready(by=editor, text=CLEAN)
+    address = f"/desk/desk/conference/{conference.pk}/delete/"
+    signing.submit(conference=conference, by=editor)
+    assert desk.post(address, {"post": "yes"}).status_code == 403
+    signing.take_back(conference=conference, by=editor)
+    due_at = timezone.now() + timedelta(hours=1)
+    scheduling.schedule(conference=conference, by=editor, due_at=due_at)
+    assert desk.post(address, {"post": "yes"}).status_code == 403
+    scheduling.cancel(conference=conference, by=editor)
+    assert desk.post(address, {"post": "yes"}).status_code == 302
+    assert not Conference.objects.exists()
+
+
+def test_the_form_and_the_list_say_where_a_conference_stands(editor: User, settings: Settings) -> None:
+    settings.SIGN_OFF_LEVELS = [("初审", "初审"), ("终审", "终审")]
+    desk, conference = client_of(editor), ready(by=editor, text=CLEAN)
+
+    def said() -> tuple[list[str], list[str]]:
+        form = desk.get(address(conference)).content.decode().partition('id="desk-checked"')[0]
+        row = desk.get("/desk/desk/conference/").content.decode()
+        cell = re.findall(r'<td class="field-state_shown">(.*?)</td>', row)
+        above = re.findall(r'<span class="desk-state(?: desk-state-draft)?">(.*?)</span>', form)
+        return above, [re.sub("<[^>]+>", "", each) for each in cell]
+
+    assert said() == (["草稿"], ["草稿"])
+    signing.submit(conference=conference, by=editor)
+    assert said() == (["草稿", "审核中 · 等待初审"], ["草稿 · 审核中"])
+    for group in ("初审", "终审"):
+        digest = signing.sound(conference).digest
+        signing.sign(conference=conference, by=account(group), digest=digest)
+    assert said() == (["草稿", "待签发"], ["草稿 · 待签发"])
+    row = scheduling.schedule(
+        conference=conference, by=account("签发"), due_at=timezone.now() + timedelta(hours=1)
+    )
+    due = timezone.localtime(row.due_at)
+    assert said() == (
+        ["草稿", "待签发", f"定于 {due:%Y-%m-%d %H:%M} 发布"],
+        [f"草稿 · 待签发 · 定于 {due:%m-%d %H:%M} 发布"],
+    )
+
+
 @pytest.mark.parametrize("role", ["撰稿", "签发", "superuser"])
 def test_no_form_of_any_role_changes_the_time_of_publishing(role: str) -> None:
     user = User.objects.create_superuser("root") if role == "superuser" else account(role)
@@ -339,7 +393,7 @@ def test_the_form_costs_the_same_for_few_and_many_turns(
     assert conference.turns.count() >= turns
     Participant.objects.create(conference=conference, number=90, order=90, name="赵一")
     desk.get(address(conference))
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         assert desk.get(address(conference)).status_code == 200
 
 

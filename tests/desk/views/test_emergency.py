@@ -151,6 +151,26 @@ def test_a_conference_that_contradicts_itself_is_not_asked_for(draft: Conference
     assert (buttons(html), "先处理这些" in html) == ([], True)
 
 
+def test_the_reviewers_page_leads_to_the_review_that_is_owed(
+    draft: Conference, editor: User, publisher: User
+) -> None:
+    digest = asked(draft, editor)
+    said(client_of(publisher), base(draft) + "confirm/", digest=digest)
+    owed = f'href="{base(draft)}{Emergency.objects.get().pk}/"'
+    first, writer = client_of(account("初审")), client_of(editor)
+    signing_page = f"/desk/desk/conference/{draft.pk}/signing/"
+    for address in (signing_page, base(draft)):
+        html = first.get(address).content.decode()
+        assert (owed in html, "内容与公众现在看到的相同" in html) == (True, True)
+        assert (buttons(html), f'href="{base(draft)}"' in html) == ([], False)
+    # Nothing to submit, until something is written.
+    assert buttons(writer.get(signing_page).content.decode()) == []
+    Turn.objects.filter(conference=draft, number=1).update(body="改过。")
+    html = writer.get(signing_page).content.decode()
+    assert (buttons(html), owed in html) == (["送审"], True)
+    assert buttons(writer.get(base(draft)).content.decode()) == ["申请紧急发布"]
+
+
 def test_the_page_of_a_review_costs_the_same_for_every_version(
     draft: Conference,
     editor: User,
@@ -162,5 +182,5 @@ def test_the_page_of_a_review_costs_the_same_for_every_version(
     said(issuer, base(draft) + "confirm/", digest=digest)
     address = f"{base(draft)}{Emergency.objects.get().pk}/"
     issuer.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         issuer.get(address)

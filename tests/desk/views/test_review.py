@@ -190,5 +190,5 @@ def test_the_page_costs_the_same_for_few_and_many_turns(
     text = TRANSCRIPT + "".join(f"媒体提问：\n第{n}个问题？\n王禾：\n第{n}个回答。\n" for n in range(more))
     conference = ready(text=text, photo="")
     desk.get(address(conference))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         desk.get(address(conference))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from releases.desk import signing, workflow
+from releases.desk import scheduling, signing, workflow
 from releases.desk.freeze import freeze
 from releases.desk.models import Conference, SignOff, Turn
 from tests.desk.making import TRANSCRIPT, account, buttons, client_of, ready
@@ -86,7 +88,7 @@ def test_a_reviewer_sees_what_changed_since_they_signed(draft: Conference, edito
     signing.submit(conference=draft, by=editor)
     signing.sign(conference=draft, by=reviewer, digest=freeze(draft).digest)
     desk = client_of(reviewer)
-    assert "与您上次签字的内容相比" not in page(desk, draft)
+    assert "<p>与您上次签字的内容相比没有改动。</p>" in page(desk, draft)
     Turn.objects.filter(conference=draft, kind="answer").update(body="预计明年九月底完工。")
     html = page(desk, draft)
     assert "与您上次签字的内容相比（1 处）" in html
@@ -107,7 +109,8 @@ def test_a_correction_is_shown_against_what_the_public_reads(
     assert "发言 t9（新增）" in html
     draft.refresh_from_db()
     workflow.withdraw(conference=draft, by=editor, reason="有误。")
-    assert "相比" not in page(client_of(account("终审")), draft)
+    html = page(client_of(account("终审")), draft)
+    assert ("相比没有" in html, "第一次送审" in html) == (False, True)
 
 
 def test_what_is_sent_back_says_why(draft: Conference, editor: User) -> None:
@@ -125,6 +128,43 @@ def test_an_author_takes_back(draft: Conference, editor: User) -> None:
     step(desk, draft, "submit")
     assert step(desk, draft, "take-back") == ["已取回，可以继续修改。"]
     assert step(desk, draft, "take-back") == ["没有在审核中，不能取回。"]
+
+
+def test_only_authors_are_offered_to_take_back_and_anybody_who_edits_where_there_are_none(
+    draft: Conference, editor: User
+) -> None:
+    signing.submit(conference=draft, by=editor)
+    other, reviewer = client_of(account("撰稿", "other")), client_of(account("初审"))
+    assert buttons(page(other, draft)) == []
+    Conference.objects.update(round=2)
+    assert buttons(page(other, draft)) == ["取回修改"]
+    assert "取回修改" not in buttons(page(reviewer, draft))
+
+
+def test_a_reviewer_who_signed_one_level_is_not_offered_the_next(
+    draft: Conference, editor: User, settings: Settings
+) -> None:
+    settings.SIGN_OFF_LEVELS = [("初审", "初审"), ("终审", "初审")]
+    reviewer = account("初审")
+    signing.submit(conference=draft, by=editor)
+    desk = client_of(reviewer)
+    assert "初审签字通过" in buttons(page(desk, draft))
+    signing.sign(conference=draft, by=reviewer, digest=freeze(draft).digest)
+    assert buttons(page(desk, draft)) == ["退回撰稿人", "核实无误"]
+
+
+def test_a_first_review_says_what_to_read(draft: Conference, editor: User) -> None:
+    signing.submit(conference=draft, by=editor)
+    html = page(client_of(account("初审")), draft).partition("第一次送审</h2>")[2]
+    assert re.findall(r'<a href="(.*?)"', html)[0] == f"/desk/desk/conference/{draft.pk}/preview/"
+
+
+def test_a_set_time_is_told(draft: Conference, editor: User, settings: Settings) -> None:
+    settings.SIGN_OFF_LEVELS = []
+    due_at = timezone.now() + timedelta(hours=1)
+    assert "定于" not in page(client_of(editor), draft)
+    scheduling.schedule(conference=draft, by=editor, due_at=due_at)
+    assert f"定于 {timezone.localtime(due_at):%Y-%m-%d %H:%M} 发布。" in page(client_of(editor), draft)
 
 
 def test_a_conference_that_contradicts_itself_is_shown_with_its_faults(draft: Conference) -> None:
@@ -181,7 +221,7 @@ def test_the_page_costs_the_same_for_few_and_many_turns(
     signing.submit(conference=conference, by=editor)
     desk = client_of(account("初审"))
     page(desk, conference)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         page(desk, conference)
 
 
