@@ -253,4 +253,9 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
                 tuple(each.formset for each in context["inline_admin_formsets"]),
             )
             context |= typing.around(request, conference, DraftPage.FORM, sheet)
+            wrong = context["adminform"].form.errors.as_data().values()
+            if len(context["errors"]) == 1 and [each.code for one in wrong for each in one] == ["stale"]:
+                # Nothing that was typed is wrong, and the page shows both versions.
+                messages.error(request, context["errors"][0][0])
+                context["errors"] = []
         return super().render_change_form(request, context, *args, **kwargs)

@@ -63,6 +63,7 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "leftovers": conference.leftovers.select_related("decided_by"),
         "may_decide": request.user.has_perm("desk.change_leftover"),
         "turns": turns,
+        "mistaken": [form for form in turns.forms if form.errors],
         # The reader's doubts have a list of their own here.
         "findings": [finding for finding in findings(conference) if finding.code != "unsure"],
         "unpublished_changes": workflow.has_unpublished_changes(conference),

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from releases.desk import workflow
@@ -113,12 +116,19 @@ def test_a_mistake_keeps_what_was_typed(desk: Client) -> None:
     conference = ready(photo="")
     data = form_data(desk.get(address(conference)).content.decode())
     response = desk.post(
-        address(conference), {**data, "turns-1-body": "改过的话。", "turns-3-kind": "statement"}
+        address(conference),
+        {**data, "turns-1-body": "改过的话。", "turns-1-time": "长" * 51, "turns-3-kind": "statement"},
     )
     page = response.content.decode()
     assert "有内容需要改正，尚未保存。" in page
     assert "只有“回答”才能对应一个提问。" in page
     assert "改过的话。" in page
+    tree: Any = html.document_fromstring(page)
+    links = tree.xpath('//form/ul[@class="desk-objections"]//a')
+    assert [(link.get("href"), link.text) for link in links] == [
+        ("#id_turns-1-time", "发言 t2 时间标记"),
+        ("#turn-t4", "发言 t4"),
+    ]
 
 
 def stray(conference: Conference) -> Leftover:
