@@ -137,12 +137,19 @@ def stray(conference: Conference) -> Leftover:
     )
 
 
+def tags(page: str) -> list[str]:
+    """Return how each leftover is labelled."""
+    tree: Any = html.document_fromstring(page)
+    return [each.text for each in tree.xpath('//li[contains(@class, "desk-leftover")]//*[@class="desk-tag"]')]
+
+
 def test_a_leftover_is_decided_along_with_what_was_typed(desk: Client) -> None:
     conference = ready(photo="")
     row = stray(conference)
     page = desk.get(address(conference)).content.decode()
     assert "谁也不认识的话" in page
     assert 'href="#line-7"' in page
+    assert tags(page) == ["未归位"]
     changes = {"turns-1-body": "谁也不认识的话，放在这里。", "decide": f"{row.pk}:placed"}
     response = desk.post(address(conference), {**form_data(page), **changes})
     assert response["Location"] == f"{address(conference)}#leftovers"
@@ -152,6 +159,7 @@ def test_a_leftover_is_decided_along_with_what_was_typed(desk: Client) -> None:
     after = desk.get(address(conference)).content.decode()
     assert f'value="{row.pk}:open"' in after
     assert "周撰稿" in after
+    assert tags(after) == ["已放入正文"]
 
 
 def test_a_leftover_is_not_decided_when_a_turn_is_refused(desk: Client) -> None:
