@@ -7,8 +7,8 @@ by their keys: one that the other added is there, one that the other deleted sta
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from django.forms import BaseInlineFormSet, BoundField, CheckboxInput, ModelForm
@@ -72,7 +72,7 @@ def _rows(
             continue
         for bound in typed(form):
             _put(result.data, bound, bound.html_name, standing(bound))
-        words = "\n".join(_shown(bound, standing(bound)) for bound in typed(form))
+        words = _named((bound, standing(bound)) for bound in typed(form))
         result.theirs.append(whole(_title(form), words, kind="added"))
     for index in by_key.values():
         _deleted_there(result, formset, f"{prefix}-{index}", sent, opened)
@@ -110,8 +110,9 @@ def _row(
         result.data[f"{form.prefix}-{DELETION_FIELD_NAME}"] = "on"
         return
     # Deleting words that nobody here has seen would lose them.
-    words = "\n".join(_shown(bound, standing(bound)) for bound in typed(form))
-    result.both.append(whole(f"{_title(form)}：您要删除，对方作了修改，先保留", words, kind="added"))
+    words = _named((bound, standing(bound)) for bound in typed(form))
+    kept = whole(f"{_title(form)}：您要删除，对方作了修改，先保留", words, kind="added")
+    result.both.append(replace(kept, kind="changed"))
 
 
 def _choose(result: Overtaken, bound: BoundField, mine: str, opened: str | None, row: str) -> str:
@@ -137,12 +138,14 @@ def _deleted_there(
     """Tell of a row that the other deleted: what was typed in it is shown, to be copied."""
     fields = list(typed(formset.empty_form))
     texts = [(bound, posted(sent, f"{was}-{bound.name}")) for bound in fields]
-    words = "\n".join(_shown(bound, text) for bound, text in texts if text)
+    words = _named(texts)
     touched = any(mark(text) != opened.get(f"{was}-{bound.name}") for bound, text in texts)
     title = f"{_meta(formset).verbose_name}（打开时第 {int(was.rpartition('-')[2]) + 1} 行）"
-    (result.gone if touched else result.theirs).append(
-        whole(title, words, kind="added" if touched else "removed")
-    )
+    if touched:
+        # The words are marked as one's own; the row itself is not new.
+        result.gone.append(replace(whole(title, words, kind="added"), kind="changed"))
+    else:
+        result.theirs.append(whole(title, words, kind="removed"))
 
 
 def _put(data: QueryDict, bound: BoundField, name: str, value: str) -> None:
@@ -158,6 +161,11 @@ def _meta(formset: BaseInlineFormSet[Any, Any, Any]) -> Any:  # noqa: ANN401  (t
 def _title(form: ModelForm[Any]) -> str:
     row = form.instance
     return f"{row._meta.verbose_name} {row.public_id}"
+
+
+def _named(values: Iterable[tuple[BoundField, str]]) -> str:
+    """Return a row's values, each after its label: on a line of its own no value says what it is of."""
+    return "\n".join(f"{bound.label}：{_shown(bound, text)}" for bound, text in values if text)
 
 
 def _shown(bound: BoundField, text: str) -> str:

@@ -137,7 +137,11 @@ def test_rows_the_other_added_or_deleted_stay_so(
     typed = {"turns-0-body": "我在第一段里写的话。", "turns-1-body": "我在第二段里写的话。"}
     shown = refused(mine, conference, page, {**data, **typed})
     groups = told(shown)
-    assert "我在第一段里写的话。" in groups["对方删除了"][0]
+    # Each value says what it is of, and the row is not called new: it is the other way round.
+    assert groups["对方删除了"] == [
+        "实录（打开时第 1 行） +次序：1 +类型：发言 +发言人：陈舟 市政府新闻办副主任 +显示名称：陈舟"
+        " +内容：我在第一段里写的话。"
+    ]
     assert "对方新增的一段。" in " ".join(groups["只有对方改了"])
     assert "谢谢大家" in " ".join(groups["只有对方改了"])
     assert mine.post(address(conference, page), onto(shown)).status_code == 302
@@ -169,7 +173,7 @@ def test_a_row_deleted_here_and_mended_there_is_kept(
     data = {**opened(mine, conference, "change"), "turns-1-DELETE": "on", "turns-4-DELETE": "on"}
     save(theirs, conference, "change", turns__1__body="对方改过的话。")
     shown = refused(mine, conference, "change", data)
-    assert "实录 t2：您要删除，对方作了修改，先保留（新增）" in " ".join(told(shown)["两个人都改了"])
+    assert "实录 t2：您要删除，对方作了修改，先保留 +次序：2 " in " ".join(told(shown)["两个人都改了"])
     assert mine.post(address(conference, "change"), onto(shown)).status_code == 302
     assert list(conference.turns.values_list("number", flat=True)) == [1, 2, 3, 4]
 

@@ -1,4 +1,4 @@
-"""The conference: list, form, and the ways to the desk's own pages."""
+"""The conference: its form, and the ways to the desk's own pages."""
 
 from __future__ import annotations
 
@@ -9,32 +9,28 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path
-from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from releases.desk import drafts, editing, people
-from releases.desk.admin.actions import publish_selected
 from releases.desk.admin.audited import Audited
+from releases.desk.admin.conference_list import ConferenceList
 from releases.desk.admin.inlines import AttachmentInline, ParticipantInline, PhotoInline, TurnInline
 from releases.desk.forms.conference import ConferenceForm
 from releases.desk.forms.importing import SectionField
 from releases.desk.forms.sheet import Sheet
 from releases.desk.levels import levels
 from releases.desk.models import Conference, DraftPage, Participant, Stage, State
-from releases.desk.names import printed_name
 from releases.desk.overtaken import overtaken
-from releases.desk.status import status, with_status
+from releases.desk.status import status
 from releases.desk.views import bulk, emergency, importing, links, preview, review, signing, steps, typing
 from releases.record.models import Section
 
 
 @admin.register(Conference)
-class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
+class ConferenceAdmin(Audited, ConferenceList):
     """Where staff find a conference and edit it; every other step has a page of its own."""
 
     form = ConferenceForm
@@ -44,73 +40,8 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
         ("时间和地点", {"fields": (("held_day", "held_time"), "held_text", "venue")}),
         ("更多", {"classes": ("collapse",), "fields": ("summary", "keywords", "published_on")}),
     )
-    list_display = ("titled", "state_shown", "held_day", "section_shown", "updated_at", "updated_by_shown")
-    list_display_links = ("titled",)
-    list_filter = ("state", "stage", "section", "held_day")
-    list_select_related = ("section", "updated_by")
-    list_per_page = 50
-    date_hierarchy = "held_day"
-    search_fields = ("title", "subject", "source", "venue", "release_id", "participants__name")
-    search_help_text = "标题、主题、来源、地点、公开编号或人名"
-    ordering = ("-updated_at",)
-    actions = (publish_selected,)
     save_on_top = True
     view_on_site = False
-
-    @admin.display(description="标题", ordering="title")
-    def titled(self, conference: Conference) -> str:
-        """Show the title, or what stands for a missing one."""
-        return str(conference)
-
-    @admin.display(description="状态", ordering="state")
-    def state_shown(self, conference: Conference) -> SafeString:
-        """Show the state in words, and in colour for those who see it; what else is under way too."""
-        row: Any = conference  # with what this list's query adds
-        shown = format_html(
-            '<span class="desk-state desk-state-{}">{}</span>',
-            conference.state,
-            conference.get_state_display(),
-        )
-        if conference.stage == Stage.REVIEW:
-            shown += format_html(" · {}", "待签发" if row.approved else conference.get_stage_display())
-        if row.due_at:
-            shown += format_html(" · 定于 {} 发布", f"{timezone.localtime(row.due_at):%m-%d %H:%M}")
-        outcome: str | None = row.emergency_outcome
-        if outcome is None:
-            return shown
-        owed = "" if outcome else "，待补审"
-        return shown + format_html(' <span class="desk-state desk-state-emergency">紧急发布{}</span>', owed)
-
-    @admin.display(description="栏目", ordering="section")
-    def section_shown(self, conference: Conference) -> str:
-        """Show the section's own name: the way to it would cost a query a row."""
-        return conference.section.name if conference.section else "—"
-
-    @admin.display(description="修改人", ordering="updated_by")
-    def updated_by_shown(self, conference: Conference) -> str:
-        """Show the name, not the account."""
-        return printed_name(conference.updated_by)
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Name the list by what it holds: the stock title tells people to choose one and change it."""
-        return super().changelist_view(request, {"title": "新闻发布会", **(extra_context or {})})
-
-    def get_actions(self, request: HttpRequest, action_location: object = None) -> dict[str, Any]:
-        """Leave out the stock action: deleting many could not tell drafts from what the public knows."""
-        # Django 6.1 says which page asks.
-        where = () if action_location is None else (action_location,)
-        actions = super().get_actions(request, *where)
-        return {name: action for name, action in actions.items() if name != "delete_selected"}
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Offer the action, and the boxes to tick, to those who may publish."""
-        return request.user.has_perm("desk.publish_conference")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
-        """Fetch what both list and form show."""
-        return with_status(super().get_queryset(request).select_related("section", "updated_by"))
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -251,6 +182,11 @@ class ConferenceAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
                 tuple(each.formset for each in context["inline_admin_formsets"]),
             )
             context |= typing.around(request, conference, DraftPage.FORM, sheet)
+            wrong = context["adminform"].form.errors.as_data().values()
+            if len(context["errors"]) == 1 and [each.code for one in wrong for each in one] == ["stale"]:
+                # Nothing that was typed is wrong, and the page shows both versions.
+                messages.error(request, context["errors"][0][0])
+                context["errors"] = []
         return super().render_change_form(request, context, *args, **kwargs)
 
 

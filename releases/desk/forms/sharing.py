@@ -13,7 +13,7 @@ class ShareForm(ShownText, forms.Form):
     note = forms.CharField(
         label="给谁看",
         max_length=200,
-        help_text="例如“市水务局办公室 王科长”。只在工作台和操作记录里显示。",
+        help_text="例如“市水务局办公室 王科长”。只在编辑台和审计记录里显示。",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     hours = forms.TypedChoiceField(

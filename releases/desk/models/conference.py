@@ -75,7 +75,7 @@ class Conference(models.Model):
         "时间原文",
         blank=True,
         validators=[MaxLengthValidator(200)],
-        help_text="页面上照此显示，例如“2026年3月29日下午16:00”。留空则按日期显示。",
+        help_text="页面上照此显示，例如“2026年3月29日下午4:00”。留空则按日期显示。",
     )
     venue = models.TextField("地点", blank=True, validators=[MaxLengthValidator(300)])
 

@@ -65,6 +65,7 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "may_decide": request.user.has_perm("desk.change_leftover"),
         "turns": turns,
         "status": now,
+        "mistaken": [form for form in turns.forms if form.errors],
         # The reader's doubts have a list of their own here.
         "findings": [finding for finding in now.findings if finding.code != "unsure"],
         # What a refused page was made from stays what it was made from, or a second try would pass.

@@ -148,8 +148,16 @@ def test_a_page_overtaken_by_somebody_is_refused(desk: Client) -> None:
         other.post(address(conference), {**opened(other, conference), "title": "别人的标题"}).status_code
         == 302
     )
-    response = desk.post(address(conference), mine)
-    assert "已由周签发修改" in errors(response.content.decode())[0]
+    page = desk.post(address(conference), mine).content.decode()
+    assert re.findall(r'<li class="error">(.*?)</li>', page) == [
+        "这场发布会在您打开页面之后已由周签发修改。您的内容尚未保存，请先对照两边的内容。"
+    ]
+    # Nothing that was typed is wrong.
+    assert "请更正" not in page
+    assert errors(page) == []
+    both = desk.post(address(conference), {**mine, "venue": "长" * 301}).content.decode()
+    assert "请更正以下错误" in both
+    assert len(errors(both)) == 2
     assert Conference.objects.get().title == "别人的标题"
 
 
@@ -303,7 +311,7 @@ def test_the_form_and_the_list_say_where_a_conference_stands(editor: User, setti
     def said() -> tuple[list[str], list[str]]:
         form = desk.get(address(conference)).content.decode().partition('id="desk-checked"')[0]
         row = desk.get("/desk/desk/conference/").content.decode()
-        cell = re.findall(r'<td class="field-state_shown">(.*?)</td>', row)
+        cell = re.findall(r'<td [^>]*class="field-state_shown">(.*?)</td>', row)
         above = re.findall(r'<span class="desk-state(?: desk-state-draft)?">(.*?)</span>', form)
         return above, [re.sub("<[^>]+>", "", each) for each in cell]
 
@@ -439,9 +447,23 @@ def test_each_mistake_has_the_way_to_it(desk: Client) -> None:
         ("id_turns-3-time", "实录 t4 时间标记"),
         ("id_photos-0-alt", "图片 f1 替代文字"),
     ]
+    assert "id_title_error" in page
     assert (
         'class="desk-objections"' not in desk.get(address(conference)).content.decode().split("发布前检查")[0]
     )
+
+
+def test_a_mistake_of_a_whole_row_leads_to_it_and_a_new_row_has_no_number(desk: Client) -> None:
+    conference = ready()
+    wrong = {"turns-4-kind": "statement"}
+    data = added("turns", opened(desk, conference), kind="statement", body="新的", time="长" * 51)
+    page = desk.post(address(conference), {**data, **wrong}).content.decode()
+    listed = page[page.index('<ul class="desk-objections">') :]
+    assert re.findall(r'<a href="#([\w-]+)">(.*?)</a>', listed[: listed.index("</ul>")]) == [
+        ("turns-4", "实录 t5"),
+        ("id_turns-6-time", "新增的实录 时间标记"),
+    ]
+    assert 'id="turns-4"' in page
 
 
 def test_cells_of_the_tables_are_named(desk: Client) -> None:

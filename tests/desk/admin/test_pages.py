@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -9,7 +11,7 @@ from lxml import html
 
 from releases.desk import workflow
 from releases.desk.models import Leftover
-from tests.desk.making import client_of, ready
+from tests.desk.making import account, client_of, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,14 @@ def test_the_login_page_is_chinese_and_names_the_desk(client: Client) -> None:
     assert inline(page.encode()) == []
     for words in ("新闻发布编辑台", "用户名", "密码", "登录"):
         assert words in page
+
+
+def test_the_lists_of_the_first_page_are_headed_in_chinese() -> None:
+    first: Any = html.document_fromstring(client_of(account("管理员")).get("/desk/").content.decode())
+    tables = [
+        [each.text_content() for each in table.iter("th", "td", "caption")] for table in first.iter("table")
+    ]
+    assert [[words.strip() for words in table] for table in tables] == [
+        ["认证和授权", "名称", "增加", "查看或修改", "用户", "增加", "修改", "组", "", "查看"],
+    ]
+    assert first.xpath("//table//a/@aria-label") == ["增加用户", "修改用户", "查看组"]

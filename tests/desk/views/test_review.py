@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from releases.desk import workflow
@@ -113,12 +116,19 @@ def test_a_mistake_keeps_what_was_typed(desk: Client) -> None:
     conference = ready(photo="")
     data = form_data(desk.get(address(conference)).content.decode())
     response = desk.post(
-        address(conference), {**data, "turns-1-body": "改过的话。", "turns-3-kind": "statement"}
+        address(conference),
+        {**data, "turns-1-body": "改过的话。", "turns-1-time": "长" * 51, "turns-3-kind": "statement"},
     )
     page = response.content.decode()
     assert "有内容需要改正，尚未保存。" in page
     assert "只有“回答”才能对应一个提问。" in page
     assert "改过的话。" in page
+    tree: Any = html.document_fromstring(page)
+    links = tree.xpath('//form/ul[@class="desk-objections"]//a')
+    assert [(link.get("href"), link.text) for link in links] == [
+        ("#id_turns-1-time", "发言 t2 时间标记"),
+        ("#turn-t4", "发言 t4"),
+    ]
 
 
 def stray(conference: Conference) -> Leftover:
@@ -127,12 +137,19 @@ def stray(conference: Conference) -> Leftover:
     )
 
 
+def tags(page: str) -> list[str]:
+    """Return how each leftover is labelled."""
+    tree: Any = html.document_fromstring(page)
+    return [each.text for each in tree.xpath('//li[contains(@class, "desk-leftover")]//*[@class="desk-tag"]')]
+
+
 def test_a_leftover_is_decided_along_with_what_was_typed(desk: Client) -> None:
     conference = ready(photo="")
     row = stray(conference)
     page = desk.get(address(conference)).content.decode()
     assert "谁也不认识的话" in page
     assert 'href="#line-7"' in page
+    assert tags(page) == ["未归位"]
     changes = {"turns-1-body": "谁也不认识的话，放在这里。", "decide": f"{row.pk}:placed"}
     response = desk.post(address(conference), {**form_data(page), **changes})
     assert response["Location"] == f"{address(conference)}#leftovers"
@@ -142,6 +159,7 @@ def test_a_leftover_is_decided_along_with_what_was_typed(desk: Client) -> None:
     after = desk.get(address(conference)).content.decode()
     assert f'value="{row.pk}:open"' in after
     assert "周撰稿" in after
+    assert tags(after) == ["已放入正文"]
 
 
 def test_a_leftover_is_not_decided_when_a_turn_is_refused(desk: Client) -> None:

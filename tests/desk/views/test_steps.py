@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from lxml import html
 
 from releases.desk import workflow
 from releases.desk.models import Conference
@@ -110,3 +113,30 @@ def test_the_form_says_what_is_public_and_what_is_not_yet(desk: Client) -> None:
     assert "有修改尚未发布" in desk.get(change).content.decode()
     assert "撤回</a>" in page
     assert "撤回</a>" not in client_of(account("撰稿")).get(change).content.decode()
+
+
+@pytest.mark.parametrize("name", ["publish", "withdraw"])
+def test_a_missing_reason_is_named_with_the_way_to_it(desk: Client, name: str) -> None:
+    conference = ready()
+    workflow.publish(conference=conference, by=None)
+    Conference.objects.update(summary="改过。")
+    page: Any = html.document_fromstring(
+        desk.post(step(conference, name), fresh(conference)).content.decode()
+    )
+    found = {
+        link.get("href"): link.getparent().text_content()
+        for link in page.xpath('//form/ul[@class="desk-objections"]//a')
+    }
+    assert (
+        found
+        == {
+            "publish": {"#id_kind": "性质：这个字段是必填项。", "#id_note": "公开说明：这个字段是必填项。"},
+            "withdraw": {"#id_reason": "撤回理由：这个字段是必填项。"},
+        }[name]
+    )
+    assert page.findtext(".//title").strip().startswith("出错：")
+    for href in found:
+        field = page.get_element_by_id(href[1:])
+        described = field.get("aria-describedby") or field.getparent().get("aria-describedby")
+        told = [page.get_element_by_id(each).text_content().strip() for each in described.split()]
+        assert told[-1] == "这个字段是必填项。"
