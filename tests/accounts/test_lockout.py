@@ -17,7 +17,7 @@ from tests.accounts.making import PASSWORD, member
 pytestmark = pytest.mark.django_db
 
 HERE, THERE = "192.0.2.1", "198.51.100.1"
-WRONG = "请输入一个正确的工作人员账户 用户名 和密码."
+WRONG = "用户名或密码不对，请重新输入。用户名和密码都区分大小写。"
 
 
 def attempt(
