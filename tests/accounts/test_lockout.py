@@ -138,7 +138,7 @@ def test_an_account_that_is_not_there_is_answered_alike(made: bool) -> None:  # 
     assert len(set(bodies[:4])) == len(set(bodies[4:])) == 1
     assert WRONG in bodies[0]
     assert re.sub(r"\s+", "", re.sub(r"<[^>]+>", " ", bodies[4])) == (
-        "登录已暂停429登录失败次数过多同一账号或同一网络地址5次登录失败。请15分钟后再试；在此之前，密码正确也不能登录。"
+        "登录已暂停429登录失败次数过多这个账号或您的网络地址已有5次登录失败。请15分钟后再试；在此之前，密码正确也不能登录。"
         "忘记密码的，请联系管理员。回到登录页"
     )
 

@@ -86,6 +86,12 @@ def test_failing_without_a_request_has_no_address() -> None:
     assert list(rows) == [("王" * 150, "", "没有这个账号"), ("\ufffd", "", "没有这个账号")]
 
 
+def test_logging_out_says_so_in_plain_words(client: Client, user: User) -> None:
+    client.force_login(user)
+    page = client.post("/desk/logout/").content.decode()
+    assert ("您已经退出编辑台。" in page, 'href="/desk/">重新登录<' in page) == (True, True)
+
+
 def test_logging_out_twice_is_one_row(client: Client, user: User) -> None:
     client.force_login(user)
     client.post("/desk/logout/")
