@@ -89,6 +89,7 @@ def test_failing_without_a_request_has_no_address() -> None:
 def test_logging_out_says_so_in_plain_words(client: Client, user: User) -> None:
     client.force_login(user)
     page = client.post("/desk/logout/").content.decode()
+    assert "<h1>已退出</h1>" in page
     assert ("您已经退出编辑台。" in page, 'href="/desk/">重新登录<' in page) == (True, True)
 
 

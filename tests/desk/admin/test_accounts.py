@@ -176,7 +176,7 @@ def test_passwords_are_no_choice_and_their_hash_is_shown_to_nobody(desk: Client)
 def test_the_page_for_a_new_password_names_the_person(desk: Client) -> None:
     user = account(roles.EDITOR)
     page = desk.get(f"/desk/auth/user/{user.pk}/password/").content.decode()
-    assert "给周撰稿（user-撰稿）设一个新密码。" in page
+    assert "给 周撰稿（user-撰稿） 设一个新密码。" in page
     wrong = {"password1": PASSWORD, "password2": "x"}
     answer = desk.post(f"/desk/auth/user/{user.pk}/password/", wrong).content.decode()
     assert "请改正下面的错误，密码还没有改。" in answer
