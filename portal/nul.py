@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 
 
 class NulMiddleware:
-    """Answer 400 where an address or its query holds a NUL.
+    """Answer 400 where an address holds a NUL, or the query of a page of the desk.
 
-    Forms refuse it in their fields; the filters of the admin's lists ask the database as they are asked.
+    The filters of the admin's lists hand the database what they are asked; the public's have a form that
+    refuses it, and says so.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -23,7 +25,8 @@ class NulMiddleware:
         """Hand the request on: the audit trail tells which page it was for, and that is known further in."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> None:
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Refuse, or let pass."""
-        if "\x00" in request.path or "\x00" in unquote(request.META["QUERY_STRING"]):
-            raise BadRequest("The address holds a NUL.")
+        desk = request.path.startswith(reverse("admin:index"))
+        query = unquote(request.META["QUERY_STRING"]) if desk else ""
+        return render(request, "nul.html", status=400) if "\x00" in f"{request.path}{query}" else None
