@@ -5,13 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.core import signing
 from django_otp.plugins.otp_totp.models import default_key
 
+from releases.audit.chain import append
+from releases.audit.models import Action, Result
+
 _SALT = "accounts.enrolment"
 # Long enough to install an app; then the page is made anew.
 _MAX_AGE = 30 * 60
+
+
+class LoginForm(AdminAuthenticationForm):
+    """Name and password; whatever is wrong, the page says the same."""
+
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": "用户名或密码不对，请重新输入。用户名和密码都区分大小写。",
+    }
+
+    def confirm_login_allowed(self, user: User) -> None:
+        """Append to the trail, where somebody is refused whose password was right, that they were."""
+        try:
+            super().confirm_login_allowed(user)
+        except forms.ValidationError:
+            append(
+                by=None,
+                account=user.get_username(),
+                action=Action.LOGIN_FAILED,
+                result=Result.REFUSED,
+                detail="不能进入编辑台",
+            )
+            raise
 
 
 class CodeForm(forms.Form):

@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 RUN = 4
+_RUNS = f"不能有 {RUN} 个或更多重复或连续的字符（{RUN} 个也不行），如 1111、1234、abcd、qwer。"
 _KINDS = (str.islower, str.isupper, str.isdigit)
 _ROWS = ("0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 # One word and a year, with or without signs around them: guangzhou2026, 2026Guangzhou!, Guangzhou@2026.
@@ -53,7 +54,8 @@ class GuessablePasswordValidator:
         if _has_run(plain):
             errors.append(
                 ValidationError(
-                    "密码不能有 4 个以上重复或连续的字符，如 1111、1234、abcd、qwer。", code="password_run"
+                    "密码不能有 4 个或更多重复或连续的字符（4 个也不行），如 1111、1234、abcd、qwer。",
+                    code="password_run",
                 )
             )
         if errors:
@@ -63,7 +65,7 @@ class GuessablePasswordValidator:
         """Return the rules in a sentence or two."""
         return (
             "密码要包含大写字母、小写字母、数字、其他符号中的至少三种；不能包含用户名和本站名称，"
-            "不能是“地名或单词加年份”，不能有 4 个以上重复或连续的字符。"
+            f"不能是“地名或单词加年份”，{_RUNS}"
         )
 
 

@@ -111,7 +111,7 @@ def _check(user: User, device: TOTPDevice | StaticDevice | None, code: str) -> T
         _refused(user, f"{kind}试得太快")
         seconds = ceil((why["locked_until"] - timezone.now()).total_seconds())
         wait = f"{seconds} 秒" if seconds < 120 else f"{ceil(seconds / 60)} 分钟"
-        raise RefusedError(f"输错次数较多，请 {wait}后再试。")
+        raise RefusedError(f"刚刚输错过，请 {wait}后再试。")
     # It locks the device's row while it judges: two requests at once never both use one code.
     verified = django_otp.verify_token(user, device.persistent_id, code)
     if verified is None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from releases.audit.export import lines
 from releases.audit.models import Entry
+from releases.audit.words import in_words
 
 
 class ByPerson(admin.SimpleListFilter):
@@ -37,7 +38,12 @@ class ByPerson(admin.SimpleListFilter):
 class EntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
     """Read by whoever may; changed by nobody, for the database refuses it too."""
 
-    list_display = ("number", "at", "account", "address", "action", "named", "ended", "detail")
+    list_display = ("number", "moment", "account", "address", "action", "named", "ended", "said")
+    fields = (
+        *("number", "moment", "account", "actor", "address", "action", "what", "label"),
+        *("ended", "said", "stored", "previous", "hash"),
+    )
+    readonly_fields = ("moment", "ended", "said", "stored")
     list_filter = ("action", "result", ByPerson, "at")
     date_hierarchy = "at"
     search_fields = ("account", "address", "what", "label")
@@ -48,6 +54,11 @@ class EntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at
     show_full_result_count = False
     actions = None
 
+    @admin.display(description="时间", ordering="at")
+    def moment(self, entry: Entry) -> str:
+        """Show the second, too: two acts of one minute have an order."""
+        return f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}"
+
     @admin.display(description="对象")
     def named(self, entry: Entry) -> str:
         """Show what it was called, and where to find it."""
@@ -57,6 +68,16 @@ class EntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at
     def ended(self, entry: Entry) -> str:
         """Show how it ended, with the status of a request."""
         return f"{entry.get_result_display()} {entry.status or ''}".strip()
+
+    @admin.display(description="说明")
+    def said(self, entry: Entry) -> str:
+        """Show it in people's words: the row itself keeps the names that the machine has."""
+        return in_words(entry)
+
+    @admin.display(description="说明（原始记录）")
+    def stored(self, entry: Entry) -> str:
+        """Show what the row's hash is made of."""
+        return entry.detail
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  (Django's signature)
         """Refuse everybody, superusers too."""

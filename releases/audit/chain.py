@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from releases.audit.address import current
+from releases.audit.address import Caller, current
 from releases.audit.models import Action, Entry, Result, hash_of
 from releases.storable import storable
 
@@ -36,13 +36,14 @@ def append(
     """
     user = by if by is not None and by.is_authenticated else None
     label = ""
+    caller = current.get() or Caller()
     if isinstance(what, models.Model):
         what, label = f"{what._meta.label_lower}:{what.pk}", str(what)
     entry = Entry(
         at=at or timezone.now(),
         actor=user.pk if user else None,
         account=_fit("account", user.get_username() if user else account),
-        address=_fit("address", address or current.get()),
+        address=_fit("address", address or caller.address),
         action=action,
         what=_fit("what", what or ""),
         label=_fit("label", label),
@@ -58,6 +59,7 @@ def append(
         entry.number = number + 1
         entry.hash = hash_of(entry.row())
         entry.save(force_insert=True)
+    caller.ended = result
     return entry
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, reverse
 
-from releases.audit.address import coming_from
+from releases.audit.address import Caller, coming_from
 from releases.audit.chain import append
 from releases.audit.models import Action, Result
 from releases.client import client_address
@@ -42,7 +42,7 @@ class AuditMiddleware:
         if not request.path.startswith(reverse("admin:index")):
             return self.get_response(request)
         address = client_address(request)
-        with coming_from(address):
+        with coming_from(address) as caller:
             response = self.get_response(request)
         match = request.resolver_match
         name = (match.url_name or "") if match else ""
@@ -53,8 +53,7 @@ class AuditMiddleware:
                 by=actor,
                 action=action,
                 what=_what(name, match),
-                # Who has no account may hold a link to a document, and is handed its files.
-                result=_result(response.status_code, known=actor is not None or _hands_out(response)),
+                result=_result(response, known=actor is not None, ended=_ended(request, name, caller)),
                 status=response.status_code,
                 detail=_detail(request, match),
                 address=address,
@@ -86,11 +85,29 @@ def _actor(request: HttpRequest) -> AbstractBaseUser | None:
     return next((user for user in users if user is not None and user.is_authenticated), None)
 
 
-def _result(status: int, *, known: bool) -> Result:
-    if status >= 500:
+def _result(response: HttpResponseBase, *, known: bool, ended: Result) -> Result:
+    if response.status_code >= 500:
         return Result.FAILED
+    if response.status_code >= 400:
+        return Result.REFUSED
+    # Who has no account may hold a link to a document, and is handed its files.
+    if _hands_out(response):
+        return Result.OK
     # Whoever is not logged in is led to the log-in page, or shown it again.
-    return Result.OK if known and status < 400 else Result.REFUSED
+    if not known:
+        return Result.REFUSED
+    return Result.OK if response.status_code >= 300 else ended
+
+
+def _ended(request: HttpRequest, name: str, caller: Caller) -> Result:
+    """Return how a request ended that is answered with a page, which is how all the others look.
+
+    What is posted and done leads on, so a page is the form again with what is wrong with it; or it shows
+    what was made, and then the row of that stands before this one. A list asks before it deletes.
+    """
+    if request.method in SAFE or name.endswith("_changelist"):
+        return Result.OK
+    return caller.ended or Result.REFUSED
 
 
 def _what(name: str, match: ResolverMatch | None) -> str:

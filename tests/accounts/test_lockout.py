@@ -17,7 +17,7 @@ from tests.accounts.making import PASSWORD, member
 pytestmark = pytest.mark.django_db
 
 HERE, THERE = "192.0.2.1", "198.51.100.1"
-WRONG = "请输入一个正确的工作人员账户 用户名 和密码."
+WRONG = "用户名或密码不对，请重新输入。用户名和密码都区分大小写。"
 
 
 def attempt(
@@ -138,7 +138,7 @@ def test_an_account_that_is_not_there_is_answered_alike(made: bool) -> None:  # 
     assert len(set(bodies[:4])) == len(set(bodies[4:])) == 1
     assert WRONG in bodies[0]
     assert re.sub(r"\s+", "", re.sub(r"<[^>]+>", " ", bodies[4])) == (
-        "登录已暂停429登录失败次数过多同一账号或同一网络地址5次登录失败。请15分钟后再试；在此之前，密码正确也不能登录。"
+        "登录已暂停429登录失败次数过多这个账号或您的网络地址已有5次登录失败。请15分钟后再试；在此之前，密码正确也不能登录。"
         "忘记密码的，请联系管理员。回到登录页"
     )
 

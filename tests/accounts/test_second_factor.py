@@ -124,7 +124,7 @@ def test_after_a_wrong_code_the_right_one_has_to_wait() -> None:
     user, device, codes = enrolled()
     with pytest.raises(RefusedError, match=USED):
         check_code(user=user, code="000000" if code_of(device.key) != "000000" else "000001")
-    with pytest.raises(RefusedError, match="输错次数较多，请 1 秒后再试。"):
+    with pytest.raises(RefusedError, match="刚刚输错过，请 1 秒后再试。"):
         check_code(user=user, code=code_of(device.key))
     # The phone may be the wrong one; the paper is still right.
     check_recovery_code(user=user, code=codes[0])
@@ -145,7 +145,7 @@ def test_recovery_codes_are_not_guessed_at_speed() -> None:
     user, _, codes = enrolled()
     with pytest.raises(RefusedError, match=USED):
         check_recovery_code(user=user, code="aaaa-aaaa")
-    with pytest.raises(RefusedError, match="输错次数较多"):
+    with pytest.raises(RefusedError, match="刚刚输错过"):
         check_recovery_code(user=user, code=codes[0])
     assert recovery_codes_left(user) == 10
 

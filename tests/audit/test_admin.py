@@ -47,6 +47,21 @@ def test_the_list_shows_who_what_and_how_it_ended(desk: Client) -> None:
     assert "addlink" not in page
 
 
+def test_the_list_shows_the_second_and_names_the_address_as_people_do(desk: Client) -> None:
+    detail = "POST desk_conference_publish"
+    row = append(by=None, action=Action.REQUEST, detail=detail, at=NOON + timedelta(seconds=7))
+    page = desk.get(LIST).content.decode()
+    assert re.findall(r'class="field-(moment|said)[^>]*>(.*?)<', page)[:2] == [
+        ("moment", "2026-04-01 12:00:07"),
+        ("said", "提交“签发”"),
+    ]
+    assert detail not in page
+    shown = desk.get(f"{LIST}{row.number}/change/").content.decode()
+    assert re.findall(r'<div class="readonly">(.*?)</div>', shown)[-4:] == [
+        "提交“签发”", detail, row.previous, row.hash,
+    ]  # fmt: skip
+
+
 def test_the_list_is_chosen_by_action_day_and_person(desk: Client, auditor: User) -> None:
     three()
     assert chosen(desk, action__exact="login-failed") == [4, 3, 2]

@@ -50,7 +50,7 @@ def test_a_draft_is_kept_once_and_is_no_work_on_the_conference() -> None:
         {"title": "二"},
         2,
         at,
-        "编辑全部内容（user-撰稿）",
+        "编辑全部内容（周撰稿）",
     )
     assert Conference.objects.values().get() == before
     assert not Authorship.objects.exists()

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from releases.accounts import second_factor
@@ -27,6 +28,6 @@ def take_away(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("accounts:own")
     if request.method == "POST":
         second_factor.take_away(user=person, by=cast("User", request.user))
-        messages.success(request, f"已移除 {person} 的验证设备和恢复码，并退出其全部登录。")
+        messages.success(request, render_to_string("accounts/taken_away.html", {"person": person}).strip())
         return redirect("admin:auth_user_change", person.pk)
     return render(request, "accounts/take_away.html", frame(request, "移除验证设备") | {"person": person})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import Case, ManyToManyField, When
 from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
@@ -15,8 +16,9 @@ from releases.accounts import sessions
 from releases.audit.chain import append
 from releases.audit.models import Action
 from releases.desk.admin.audited import Audited
+from releases.desk.forms.account import AccountForm, PasswordForm
 from releases.desk.names import printed_name
-from releases.desk.roles import ROLES
+from releases.desk.roles import ADMINISTRATOR, ROLES
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -35,6 +37,9 @@ class AccountAdmin(Audited, UserAdmin):  # type: ignore[type-arg]  # no subscrip
         ("姓名", {"fields": ("last_name", "first_name")}),
         ("角色", {"fields": ("groups",), "description": "至少选一个角色，否则登录后什么也做不了。"}),
     )
+    form = AccountForm
+    add_form = UserCreationForm
+    change_password_form = PasswordForm
     add_form_template = None
     list_display = ("username", "full_name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "groups")
@@ -49,7 +54,11 @@ class AccountAdmin(Audited, UserAdmin):  # type: ignore[type-arg]  # no subscrip
             place = Case(
                 *(When(name=name, then=place) for place, name in enumerate(ROLES)), default=len(ROLES)
             )
-            kwargs |= {"queryset": Group.objects.order_by(place, "name"), "widget": CheckboxSelectMultiple}
+            kwargs |= {
+                "label": "角色",
+                "queryset": Group.objects.order_by(place, "name"),
+                "widget": CheckboxSelectMultiple,
+            }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  (Django's signature)
@@ -72,6 +81,8 @@ class AccountAdmin(Audited, UserAdmin):  # type: ignore[type-arg]  # no subscrip
                 what=form.instance,
                 detail=f"{before or '无'} → {after or '无'}",
             )
+        for doubt in _doubts(form.instance):
+            messages.warning(request, doubt)
 
     @admin.display(description="姓名")
     def full_name(self, user: User) -> str:
@@ -99,6 +110,22 @@ class RoleAdmin(Audited, GroupAdmin):
     """Roles, which migrations make; seen by administrators, changed by superusers."""
 
     actions = None
+
+
+def _doubts(user: User) -> list[str]:
+    """Return what an administrator should know of an account as it is saved now."""
+    # A closed one can do nothing, whatever it has.
+    if not user.is_active:
+        return []
+    roles = set(user.groups.values_list("name", flat=True))
+    doubts = []
+    if not (user.last_name or user.first_name):
+        doubts.append("没有填写姓名：签字和版本记录里只能显示用户名。")
+    if not roles and not user.is_superuser:
+        doubts.append("没有选角色：这个账号登录后什么也做不了。")
+    if ADMINISTRATOR in roles and len(roles) > 1:
+        doubts.append(f"“{ADMINISTRATOR}”又兼了别的角色：开账号的人不应能看稿、改稿、发稿，请改用两个账号。")
+    return doubts
 
 
 def _roles(user: User) -> str:

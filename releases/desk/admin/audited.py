@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.db.models import Model
+from django.db.models.options import Options
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 from releases.audit.chain import append
@@ -17,6 +19,25 @@ _VERBS = {"added": "新增", "changed": "修改", "deleted": "删除"}
 
 class Audited:
     """For every ModelAdmin of the desk: names of fields go into the trail, what was typed does not."""
+
+    def construct_change_message(
+        self,
+        request: HttpRequest,
+        form: Any,  # noqa: ANN401  (Django's own shapes)
+        formsets: Any,  # noqa: ANN401
+        add: bool = False,  # noqa: FBT001, FBT002
+    ) -> Any:  # noqa: ANN401
+        """Call the form's fields what the form calls them.
+
+        Django keeps them in English, to be translated when they are read; but a field's label begins with a
+        capital letter, and what is translated is the name of the model's field, which does not.
+        """
+        message = super().construct_change_message(request, form, formsets, add)  # type: ignore[misc]
+        for change in message:
+            about = change.get("changed", {})
+            if "name" not in about and "fields" in about:
+                about["fields"] = [_called(form, name, self.opts) for name in form.changed_data]  # type: ignore[attr-defined]
+        return message
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:  # noqa: ANN401  (Django's own shape)
         """Log it, and append it."""
@@ -43,6 +64,12 @@ def told(message: list[dict[str, dict[str, Any]]]) -> str:
             fields = "、".join(about.get("fields", ()))
             said["：".join(filter(None, (f"{_VERBS[verb]}{about.get('name', '')}", fields)))] = None
     return "；".join(said)
+
+
+def _called(form: BaseForm, name: str, opts: Options[Model]) -> str:
+    # The form for a new password says that "password" changed, and has two fields of other names.
+    field = form.fields.get(name)
+    return str(field.label if field else opts.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _user(request: HttpRequest) -> User:

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from releases.desk.models.conference import Conference
+from releases.desk.names import printed_name
 
 
 class DraftPage(models.TextChoices):
@@ -44,4 +45,4 @@ class Draft(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_page_display()}（{self.user}）"
+        return f"{self.get_page_display()}（{printed_name(self.user)}）"

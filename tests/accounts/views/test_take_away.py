@@ -35,10 +35,11 @@ def test_a_lost_device_is_taken_away_after_a_question(desk: Client, settings: Se
         200,
         ["<p>请先当面或打电话核实确是本人。</p>"],
     )
+    assert asked.content.decode().count("周撰稿（zhou）") == 2
     assert TOTPDevice.objects.exists()
     answer = desk.post(page(user))
     assert (answer.status_code, answer["Location"]) == (302, f"/desk/auth/user/{user.pk}/change/")
-    assert said(answer) == ["已移除 zhou 的验证设备和恢复码，并退出其全部登录。"]
+    assert said(answer) == ["已移除 周撰稿（zhou） 的验证设备和恢复码，并退出其全部登录。"]
     assert (TOTPDevice.objects.exists(), StaticToken.objects.exists()) == (False, False)
     settings.SECOND_FACTOR = True
     assert browser.get("/desk/")["Location"] == "/desk/login/?next=/desk/"

@@ -125,6 +125,6 @@ def test_a_locked_device_says_for_how_long() -> None:
     user, device, _ = enrolled()
     client = client_of(user)
     client.post(PAGE, {"code": "x"})
-    assert errors(client.post(PAGE, {"code": code_of(device.key)})) == ["输错次数较多，请 1 秒后再试。"]
+    assert errors(client.post(PAGE, {"code": code_of(device.key)})) == ["刚刚输错过，请 1 秒后再试。"]
     TOTPDevice.objects.update(throttling_failure_timestamp=device.created_at - timedelta(seconds=9))
     assert client.post(PAGE, {"code": code_of(device.key)}).status_code == 302

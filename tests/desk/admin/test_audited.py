@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
@@ -89,12 +91,36 @@ def test_roles_are_told_from_which_to_which() -> None:
     assert PASSWORD not in str(seen())
 
 
+def test_fields_of_an_account_are_named_in_chinese_in_both_histories() -> None:
+    desk, user = desk_of("管理员"), account("撰稿")
+    address = f"/desk/auth/user/{user.pk}/change/"
+    data = form_data(desk.get(address).content.decode())
+    before = Entry.objects.count()
+    publisher = Group.objects.get(name="签发").pk
+    changes = {"last_name": "王", "email": "a@example.gov.cn", "is_staff": "on", "groups": str(publisher)}
+    assert desk.post(address, {**data, **changes}).status_code == 302
+    assert [detail for action, _, detail in rows(before) if action == "change"] == [
+        "修改：姓氏、电子邮件地址、角色"
+    ]
+    history = desk.get(f"/desk/auth/user/{user.pk}/history/").content.decode()
+    told = re.findall(r"<td>(.*?)</td>", history)
+    assert told[-2:] == ["周管理员（user-管理员）", "已修改姓氏，电子邮件地址 和 角色。"]
+
+
+def test_a_role_is_told_in_chinese_too() -> None:
+    desk, group = client_of(User.objects.create_superuser("root")), Group.objects.get(name="审计")
+    before = Entry.objects.count()
+    assert desk.post(f"/desk/auth/group/{group.pk}/change/", {"name": "审计组"}).status_code == 302
+    assert rows(before) == [("change", f"auth.group:{group.pk}", "修改：名称、权限")]
+    history = desk.get(f"/desk/auth/group/{group.pk}/history/").content.decode()
+    assert re.findall(r"<td>(.*?)</td>", history) == ["root", "已修改名称 和 权限。"]
+
+
 def test_a_password_set_by_an_administrator_is_told_and_not_kept() -> None:
     desk, user = desk_of("管理员"), account("撰稿")
     before = Entry.objects.count()
-    typed = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    typed = {"password1": PASSWORD, "password2": PASSWORD}
     assert desk.post(f"/desk/auth/user/{user.pk}/password/", typed).status_code == 302
     (found,) = rows(before)
-    assert found[:2] == ("change", f"auth.user:{user.pk}")
-    assert found[2].startswith("修改：")
+    assert found == ("change", f"auth.user:{user.pk}", "修改：密码")
     assert PASSWORD not in str(seen())
