@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, reverse
 
-from releases.audit.address import Caller, coming_from
+from releases.audit.address import coming_from
 from releases.audit.chain import append
 from releases.audit.models import Action, Result
 from releases.client import client_address
@@ -53,7 +53,11 @@ class AuditMiddleware:
                 by=actor,
                 action=action,
                 what=_what(name, match),
-                result=_result(response, known=actor is not None, ended=_ended(request, name, caller)),
+                result=_result(
+                    response,
+                    known=actor is not None,
+                    ended=caller.ended or _otherwise(request, response, name),
+                ),
                 status=response.status_code,
                 detail=_detail(request, match),
                 address=address,
@@ -96,18 +100,17 @@ def _result(response: HttpResponseBase, *, known: bool, ended: Result) -> Result
     # Whoever is not logged in is led to the log-in page, or shown it again.
     if not known:
         return Result.REFUSED
-    return Result.OK if response.status_code >= 300 else ended
+    return ended
 
 
-def _ended(request: HttpRequest, name: str, caller: Caller) -> Result:
-    """Return how a request ended that is answered with a page, which is how all the others look.
+def _otherwise(request: HttpRequest, response: HttpResponseBase, name: str) -> Result:
+    """Return how a request ended during which no row was appended that says so.
 
-    What is posted and done leads on, so a page is the form again with what is wrong with it; or it shows
-    what was made, and then the row of that stands before this one. A list asks before it deletes.
+    What is posted and done leads on, so a page is the form again with what is wrong with it. A list asks
+    before it deletes.
     """
-    if request.method in SAFE or name.endswith("_changelist"):
-        return Result.OK
-    return caller.ended or Result.REFUSED
+    leads_on = response.status_code >= 300
+    return Result.OK if leads_on or request.method in SAFE or name.endswith("_changelist") else Result.REFUSED
 
 
 def _what(name: str, match: ResolverMatch | None) -> str:

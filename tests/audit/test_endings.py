@@ -30,7 +30,6 @@ def conference() -> Conference:
         ("签发", "/desk/desk/conference/{pk}/publish/"),
         ("签发", "/desk/desk/conference/{pk}/withdraw/"),
         ("签发", "/desk/desk/conference/{pk}/emergency/"),
-        ("签发", "/desk/desk/conference/{pk}/emergency/confirm/"),
         ("签发", "/desk/desk/conference/{pk}/links/"),
         ("签发", "/desk/desk/conference/{pk}/photos/"),
         ("签发", "/desk/desk/conference/{pk}/review/"),
@@ -53,6 +52,31 @@ def test_a_form_shown_again_was_refused(conference: Conference, role: str, addre
     assert [(row[0], row[1], row[3], row[4]) for row in seen()[before:]] == [
         (f"user-{role}", "request", "refused", 200)
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "data", "status", "why"),
+    [
+        ("撰稿", "take-back", {}, 302, "没有在审核中，不能取回。"),
+        ("签发", "withdraw", {"reason": "有误"}, 200, "只有已发布的发布会才能撤回。"),
+        ("签发", "emergency/confirm", {}, 200, "没有等待确认的紧急发布，或者内容在申请之后有改动。"),
+    ],
+)
+def test_a_step_that_is_refused_says_why_and_of_what(
+    conference: Conference, role: str, address: str, data: Mapping[str, str], status: int, why: str
+) -> None:
+    before = Entry.objects.count()
+    response = client_of(account(role)).post(f"/desk/desk/conference/{conference.pk}/{address}/", data)
+    assert response.status_code == status
+    step, request = Entry.objects.order_by("number")[before:]
+    assert (step.action, step.result, step.detail, step.what, step.account) == (
+        "step",
+        "refused",
+        why,
+        f"desk.conference:{conference.pk}",
+        f"user-{role}",
+    )
+    assert (request.action, request.result, request.status) == ("request", "refused", status)
 
 
 def answered(desk: Client, address: str, data: Mapping[str, object]) -> list[tuple[str, str, int | None]]:

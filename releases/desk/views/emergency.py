@@ -38,7 +38,7 @@ def ask(request: HttpRequest, conference: Conference) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
         except WorkflowError as error:
-            refuse(form, error)
+            refuse(request, form, error, conference)
         else:
             messages.success(request, "已提出申请，请另一位有签发权限的人在本页确认。")
             return redirect(address("emergency", conference))
@@ -60,7 +60,7 @@ def confirm(request: HttpRequest, conference: Conference) -> HttpResponse:
             **form.arguments(),
         )
     except WorkflowError as error:
-        refuse(form, error)
+        refuse(request, form, error, conference)
         return _page(request, conference, ReasonForm(), publishing=form)
     messages.success(
         request,

@@ -48,7 +48,7 @@ def links(request: HttpRequest, conference: Conference) -> HttpResponse:
         try:
             sharing.share(conference=conference, by=cast("User", request.user), **form.cleaned_data)
         except WorkflowError as error:
-            refuse(form, error)
+            refuse(request, form, error, conference)
         else:
             messages.success(request, "链接已建立。请复制下面列表中第一个网址，发给对方。")
             return redirect(address("links", conference))

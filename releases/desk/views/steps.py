@@ -32,7 +32,7 @@ def publish(request: HttpRequest, conference: Conference) -> HttpResponse:
         try:
             messages.success(request, _publish(request, conference, form))
         except WorkflowError as error:
-            refuse(form, error)
+            refuse(request, form, error, conference)
         else:
             return redirect(_CHANGE, conference.pk)
     title = {
@@ -60,7 +60,7 @@ def withdraw(request: HttpRequest, conference: Conference) -> HttpResponse:
                 conference=conference, by=cast("User", request.user), reason=form.cleaned_data["reason"]
             )
         except WorkflowError as error:
-            form.add_error(None, str(error))
+            refuse(request, form, error, conference)
         else:
             messages.success(request, "已撤回。原网址现在显示撤回理由。")
             return redirect(_CHANGE, conference.pk)
