@@ -65,8 +65,9 @@ def test_a_form_shown_again_was_refused(conference: Conference, role: str, addre
 def test_a_step_that_is_refused_says_why_and_of_what(
     conference: Conference, role: str, address: str, data: Mapping[str, str], status: int, why: str
 ) -> None:
+    desk = client_of(account(role))
     before = Entry.objects.count()
-    response = client_of(account(role)).post(f"/desk/desk/conference/{conference.pk}/{address}/", data)
+    response = desk.post(f"/desk/desk/conference/{conference.pk}/{address}/", data)
     assert response.status_code == status
     step, request = Entry.objects.order_by("number")[before:]
     assert (step.action, step.result, step.detail, step.what, step.account) == (
