@@ -43,7 +43,7 @@ class GuessablePasswordValidator:
                     "密码要包含大写字母、小写字母、数字、其他符号中的至少三种。", code="password_few_kinds"
                 )
             )
-        if user is not None and any(part in plain for part in _parts(user.get_username())):
+        if user is not None and any(part in plain for part in _parts(user.get_username() or "")):
             errors.append(ValidationError("密码不能包含用户名或其中一部分。", code="password_of_username"))
         if _WORD_AND_YEAR.fullmatch(plain) or any(name in _bare(plain) for name in _names()):
             errors.append(

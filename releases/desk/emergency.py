@@ -28,6 +28,12 @@ def asked(conference: Conference, digest: str) -> Emergency | None:
     )
 
 
+def outdated(conference: Conference, digest: str) -> Emergency | None:
+    """Return what somebody asked for last in this round, where the words have changed since."""
+    rows = conference.emergencies.filter(round=conference.round, confirmed_at=None).exclude(digest=digest)
+    return rows.select_related("asked_by").last()
+
+
 @transaction.atomic
 def ask(
     *, conference: Conference, by: User, digest: str, reason: str, at: datetime | None = None
@@ -72,6 +78,8 @@ def confirm(
     row = asked(conference, digest)
     if row is None:
         raise no("not-asked", "没有等待确认的紧急发布，或者内容在申请之后有改动。")
+    if signing.sound(conference).digest != digest:
+        raise no("changed", "内容在申请之后又有改动，要重新申请。")
     if row.asked_by_id == by.pk:
         raise no("two-people", "申请和确认要由两个人完成。")
     if signing.is_author(conference, by):

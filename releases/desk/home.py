@@ -15,7 +15,7 @@ from releases.desk.freeze import freeze
 from releases.desk.levels import levels
 from releases.desk.models import Authorship, Conference, Emergency, Heartbeat, Schedule, ScheduleState, Stage
 from releases.desk.published import unchanged
-from releases.desk.scheduling import HEARTBEAT
+from releases.desk.scheduling import HEARTBEAT, problem_of
 from releases.document import DocumentError
 from releases.record.health import Health, health
 from releases.record.models import Version
@@ -118,9 +118,14 @@ def _due(now: datetime) -> list[Item]:
     schedules = Schedule.objects.waiting().filter(due_at__gt=now).select_related("conference")
     emergencies = Emergency.objects.unreviewed().filter(review_due__gt=now).select_related("conference")
     return [
-        *(_item(row.conference, f"定于 {_hour(row.due_at)} 发布", "publish") for row in schedules),
+        *(_item(row.conference, _set_time(row), "signing") for row in schedules),
         *(_review_due(row, f"紧急发布，{_hour(row.review_due)} 前补审") for row in emergencies),
     ]
+
+
+def _set_time(row: Schedule) -> str:
+    problem = problem_of(row)
+    return f"定于 {_hour(row.due_at)} 发布" + (f"，照现在这样到时不会发布：{problem}" if problem else "")
 
 
 def _late(now: datetime) -> list[Item]:
@@ -131,18 +136,21 @@ def _late(now: datetime) -> list[Item]:
     )
     return [
         *(_review_due(row, f"紧急发布的补审已过期（{_hour(row.review_due)}）") for row in emergencies),
-        *(_item(row.conference, f"定于 {_hour(row.due_at)} 发布，还没有发布", "publish") for row in overdue),
-        *(_item(row.conference, f"定时发布没有成功：{row.problem}", "publish") for row in _refused()),
+        *(_item(row.conference, f"定于 {_hour(row.due_at)} 发布，还没有发布", "signing") for row in overdue),
+        *(_item(row.conference, f"定时发布没有成功：{row.problem}", "signing") for row in _refused()),
         *_silent(now),
         *(_item(row, f"{row.held_day:%Y-%m-%d} 举行，还没有发布", "change") for row in drafts[:MOST]),
     ]
 
 
 def _refused() -> QuerySet[Schedule]:
-    """Return the refused times that nobody has set anew, and whose words were not published since."""
+    """Return the refused times that nobody has set anew, and after which nothing was published."""
     later = Schedule.objects.filter(conference=OuterRef("conference"), pk__gt=OuterRef("pk"))
-    rows = Schedule.objects.filter(~Exists(later), state=ScheduleState.REFUSED)
-    return rows.exclude(digest=F("conference__published_digest")).select_related("conference")
+    since = Version.objects.filter(
+        release=OuterRef("conference__release_id"), published_at__gte=OuterRef("done_at")
+    )
+    rows = Schedule.objects.filter(~Exists(later), ~Exists(since), state=ScheduleState.REFUSED)
+    return rows.select_related("conference")
 
 
 def _silent(now: datetime) -> list[Item]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePosixPath
 
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
+from django.utils import timezone
 
 from releases import photos
+from releases.audit.log import by_user
 from releases.desk.models import Conference, Photo
+from releases.desk.signing import wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,13 @@ def fill(photo: Photo, kept: Kept) -> None:
 
 
 @transaction.atomic
-def add(*, conference: Conference, kept: Iterable[tuple[str, Kept]]) -> list[Photo]:
+def add(
+    *,
+    conference: Conference,
+    kept: Iterable[tuple[str, Kept]],
+    by: User | None = None,
+    at: datetime | None = None,
+) -> list[Photo]:
     """Give the conference these photos by file name: to rows that wait for them, else to new rows.
 
     Two cameras may give two photos one name: both are taken. One that is there already is not.
@@ -73,6 +84,12 @@ def add(*, conference: Conference, kept: Iterable[tuple[str, Kept]]) -> list[Pho
         row.save()
         have.add(each.digest)
         changed.append(row)
-    conference.revision += 1
-    conference.save(update_fields=["next_photo", "revision"])
+    if changed:
+        conference.revision += 1
+        conference.updated_by, conference.updated_at = by, at or timezone.now()
+        conference.save(update_fields=["next_photo", "revision", "updated_by", "updated_at"])
+        wrote(conference=conference, by=by)
+        by_user(
+            by, conference, f"上传了 {len(changed)} 张图片：{'、'.join(row.file_name for row in changed)}"
+        )
     return changed

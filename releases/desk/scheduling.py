@@ -9,10 +9,13 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from releases.audit.chain import append
 from releases.audit.log import by_user
+from releases.audit.models import Action, Result
 from releases.desk import workflow
 from releases.desk.locking import locked
 from releases.desk.models import Conference, Heartbeat, Schedule, ScheduleState
+from releases.desk.names import printed_name
 from releases.desk.refusal import WorkflowError, no
 from releases.record.models.version import VersionKind
 
@@ -25,6 +28,14 @@ _log = logging.getLogger(__name__)
 def waiting(conference: Conference) -> Schedule | None:
     """Return the time that is set for a conference, or None."""
     return conference.schedules.waiting().select_related("set_by").first()
+
+
+def problem_of(row: Schedule) -> str:
+    """Return what would refuse a waiting publication if its time came now, "" if nothing would."""
+    document, found = workflow.obstacles(row.conference, at=row.due_at)
+    if document is None or found:
+        return str(WorkflowError(found))
+    return "" if document.digest == row.digest else "内容在设定时间之后又有改动，要取消定时再重新设定。"
 
 
 @transaction.atomic
@@ -111,6 +122,8 @@ def _publish_one(pk: int, *, at: datetime | None) -> bool | None:
             workflow.publish(
                 conference=conference, by=row.set_by, note=row.note, kind=kind, at=at, digest=row.digest
             )
+            due = f"{timezone.localtime(row.due_at):%Y-%m-%d %H:%M}"
+            _tell(conference, f"到时间发布：{due}，由{printed_name(row.set_by)}设定。", Result.OK)
     except WorkflowError as error:
         # For good: somebody has to look and set a time anew.
         _refuse(pk, str(error), at=at)
@@ -134,6 +147,12 @@ def _refuse(pk: int, problem: str, *, at: datetime | None) -> None:
     if row.state == ScheduleState.WAITING:
         row.problem = problem
         _finish(row, ScheduleState.REFUSED, at=at)
+        _tell(row.conference, f"定时发布没有成功：{problem}", Result.REFUSED)
+
+
+def _tell(conference: Conference, detail: str, result: Result) -> None:
+    """Append what happened by itself: whoever set the time may be asleep."""
+    append(by=None, account="定时发布", action=Action.STEP, what=conference, result=result, detail=detail)
 
 
 def _finish(row: Schedule, state: ScheduleState, *, at: datetime | None) -> None:

@@ -6,7 +6,7 @@ character has changed, and :func:`signatures` counts those for the words as they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from releases.audit.log import by_user
 from releases.desk.levels import Level, levels
 from releases.desk.locking import locked
 from releases.desk.models import Authorship, Conference, SignOff, Snapshot, Stage, Waiver
+from releases.desk.names import printed_name
 from releases.desk.objections import examined, findings
 from releases.desk.published import must_differ
 from releases.desk.refusal import WorkflowError, no
@@ -62,12 +63,26 @@ def level_for(user: User, standing: Sequence[Signature], *, author: bool) -> Lev
 
 
 def unsigned(conference: Conference, digest: str) -> list[Finding]:
-    """Return an objection for each level that has not signed these very words."""
-    return [
+    """Return an objection for each level that has not signed these very words, and where nobody reviews them.
+
+    Signatures outlive a conference that was sent or taken back, so that the same words need no new ones; but
+    whoever has it back means to write on.
+    """
+    missing = [
         Finding("unsigned", f"还缺{each.level.name}签字。" + ("内容在签字之后有改动。" if each.void else ""))
         for each in signatures(conference, digest)
         if each.valid is None
     ]
+    return [*_not_in_review(conference), *missing]
+
+
+def _not_in_review(conference: Conference) -> Iterator[Finding]:
+    if not levels() or conference.stage == Stage.REVIEW:
+        return
+    if conference.returned:
+        yield Finding("not-in-review", f"审核退回，改好以后要重新送审：{conference.returned}")
+    else:
+        yield Finding("not-in-review", "没有送审，或者撰稿人已经取回。")
 
 
 def unwaived(conference: Conference, found: Iterable[Finding]) -> list[Finding]:
@@ -125,7 +140,8 @@ def send_back(*, conference: Conference, by: User, reason: str) -> None:
     _must(conference, Stage.REVIEW, "没有在审核中，不能退回。")
     if not reason.strip():
         raise no("no-reason", "请写明退回的理由。")
-    _move(conference, Stage.EDITING, returned=reason.strip())
+    signature = f"（{printed_name(by)} {timezone.localtime():%m-%d %H:%M}）"
+    _move(conference, Stage.EDITING, returned=reason.strip() + signature)
     by_user(by, conference, f"退回：{reason.strip()}")
 
 

@@ -23,6 +23,8 @@ class Status:
     level: Level | None
     approved: bool
     schedule: Schedule | None
+    # What would refuse the set time if it came now.
+    problem: str
 
 
 def status(conference: Conference) -> Status:
@@ -32,12 +34,14 @@ def status(conference: Conference) -> Status:
     if conference.stage == Stage.REVIEW and seen.document is not None:
         level = signing.next_level(signing.signatures(conference, seen.document.digest))
         approved = level is None
+    schedule = scheduling.waiting(conference)
     return Status(
         findings=seen.findings,
         unpublished_changes=has_unpublished_changes(conference, seen.document),
         level=level,
         approved=approved,
-        schedule=scheduling.waiting(conference),
+        schedule=schedule,
+        problem=scheduling.problem_of(schedule) if schedule else "",
     )
 
 

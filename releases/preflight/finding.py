@@ -43,9 +43,12 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Return what names this finding while the words stay as they are, wherever they move to."""
-        part = self.turn or self.place
-        return hashlib.sha256("\0".join((self.code, part, self.text)).encode()).hexdigest()
+        """Return what names this finding while the words stay as they are, wherever they move to.
+
+        A mark alone is like any other of its turn: what the message quotes around it tells them apart.
+        """
+        words = self.text if len(self.text) != 1 else self.message
+        return hashlib.sha256("\0".join((self.code, self.turn or self.place, words)).encode()).hexdigest()
 
     def to_json(self) -> dict[str, object]:
         """Return the finding as plain values."""

@@ -6,7 +6,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
+from django.test import Client
 from pytest_django.fixtures import Settings
+
+from tests.accounts.making import member
+from tests.desk.making import account
 
 SHORT, COMMON, DIGITS, LIKE = (
     "password_too_short",
@@ -110,3 +114,14 @@ def test_all_objections_come_at_once_in_chinese() -> None:
         "密码不能包含用户名或其中一部分。",
         "密码不能有 4 个或更多重复或连续的字符（4 个也不行），如 1111、1234、abcd、qwer。",
     ]
+
+
+@pytest.mark.django_db
+def test_an_account_whose_name_is_taken_is_refused_in_words(client: Client) -> None:
+    """A name that the form has refused is None when the password is judged."""
+    member("chen")
+    client.force_login(account("管理员"))
+    data = {"username": "chen", "password1": "Qz7!mLw9#tRk", "password2": "Qz7!mLw9#tRk"}
+    response = client.post("/desk/auth/user/add/", data)
+    assert response.status_code == 200
+    assert "已存在一位使用该名字的用户。" in response.content.decode()

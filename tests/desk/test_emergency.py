@@ -71,7 +71,7 @@ def test_asking_alone_publishes_nothing(draft: Conference, editor: User, publish
     emergency.ask(conference=draft, by=editor, digest=digest(draft), reason=REASON)
     with pytest.raises(WorkflowError) as caught:
         workflow.publish(conference=draft, by=publisher)
-    assert refused(caught) == ["unsigned", "unsigned"]
+    assert refused(caught) == ["not-in-review", "unsigned", "unsigned"]
     assert (Version.objects.count(), Emergency.objects.unreviewed().count()) == (0, 0)
 
 

@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from releases.audit.models import Entry
+from releases.audit.models import Action, Entry
 from releases.desk import drafts, roles
 from releases.desk.models import Conference, Leftover, SignOff
 from tests.access.bodies import page
@@ -82,10 +82,15 @@ def files(media: Path) -> set[str]:
     return {str(path.relative_to(media)) for path in media.rglob("*") if path.is_file()}
 
 
+def requests_told() -> int:
+    """Count the trail's rows of requests: a step that is refused leaves one of its own beside."""
+    return Entry.objects.exclude(action=Action.STEP).count()
+
+
 def test_a_thousand_forged_posts_change_nothing(world: World, media: Path) -> None:
     forger = Forger(world, read(GOLDEN.read_text(encoding="utf-8")), Random(SEED))
     answers: Counter[int] = Counter()
-    before, kept, told = snapshot(), files(media), Entry.objects.count()
+    before, kept, told = snapshot(), files(media), requests_told()
     quiet = 0
     logging.disable(logging.ERROR)
     try:
@@ -108,7 +113,7 @@ def test_a_thousand_forged_posts_change_nothing(world: World, media: Path) -> No
         logging.disable(logging.NOTSET)
     assert files(media) == kept
     # But for what is sent while somebody types, the trail tells of every one.
-    assert Entry.objects.count() - told == POSTS - quiet
+    assert requests_told() - told == POSTS - quiet
     # Refused by page, by role, by row, by method: a thousand that went to the log-in page would show little.
     assert min(answers[each] for each in (200, 302, 403, 404)) > 20, answers
 

@@ -109,7 +109,7 @@ def test_what_is_sent_back_waits_for_its_author(draft: Conference, editor: User,
     signing.submit(conference=draft, by=editor)
     signing.send_back(conference=draft, by=first, reason="请核对日期")
     assert (lines(home(editor).waiting), home(first).waiting) == (
-        [("审核退回：请核对日期", f"{draft.pk}/change/")],
+        [(f"审核退回：请核对日期（周初审 {timezone.localtime():%m-%d %H:%M}）", f"{draft.pk}/change/")],
         [],
     )
 
@@ -129,24 +129,36 @@ def test_a_set_time_is_due_then_late(draft: Conference, editor: User, first: Use
     row = scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
     scheduling.beat()
     hour = f"{timezone.localtime(row.due_at):%m-%d %H:%M}"
-    assert lines(home(publisher).due) == [(f"定于 {hour} 发布", f"{draft.pk}/publish/")]
+    assert lines(home(publisher).due) == [(f"定于 {hour} 发布", f"{draft.pk}/signing/")]
     assert (home(publisher).waiting, home(publisher).late) == ([], [])
     later = row.due_at + timedelta(seconds=1)
     scheduling.beat(at=later)
     found = home(publisher, at=later)
-    assert (found.due, lines(found.late)) == ([], [(f"定于 {hour} 发布，还没有发布", f"{draft.pk}/publish/")])
+    assert (found.due, lines(found.late)) == ([], [(f"定于 {hour} 发布，还没有发布", f"{draft.pk}/signing/")])
 
 
 def test_a_refused_time_is_late_until_it_is_set_anew_or_published(
     draft: Conference, editor: User, first: User, publisher: User
 ) -> None:
     signed(draft, editor, first)
-    row = scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
+    scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
     Schedule.objects.update(state="refused", done_at=NOW, problem="还缺终审签字。")
-    assert lines(home(publisher).late) == [("定时发布没有成功：还缺终审签字。", f"{draft.pk}/publish/")]
+    assert lines(home(publisher).late) == [("定时发布没有成功：还缺终审签字。", f"{draft.pk}/signing/")]
+    # Whatever words they are: what was to go out has been dealt with.
+    Schedule.objects.update(digest="0" * 64)
     workflow.publish(conference=draft, by=publisher)
-    draft.refresh_from_db()
-    assert (row.digest, home(publisher).late) == (draft.published_digest, [])
+    assert home(publisher).late == []
+
+
+def test_a_set_time_that_will_fail_says_so_before_it_comes(
+    draft: Conference, editor: User, first: User, publisher: User
+) -> None:
+    signed(draft, editor, first)
+    scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
+    scheduling.beat()
+    signing.send_back(conference=draft, by=first, reason="请核对日期")
+    words = home(publisher).due[0].words
+    assert "发布，照现在这样到时不会发布：审核退回，改好以后要重新送审：请核对日期（" in words
 
 
 @pytest.mark.parametrize(("minutes", "late"), [(None, 1), (5, 0), (6, 1)])

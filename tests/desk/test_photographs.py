@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.storage import storages
+from django.utils import timezone
 
+from releases.audit.models import Entry
 from releases.desk import photographs
 from releases.desk.models import Conference, Photo
 from releases.photos import PhotoError
-from tests.desk.making import photo_bytes
+from tests.desk.making import account, photo_bytes
 
 
 def test_keeping_a_photo_twice_stores_it_once() -> None:
@@ -52,7 +54,21 @@ def test_adding_fills_what_waits_then_makes_new_rows() -> None:
         (1, 1, "a.jpg", blue.digest),
         (2, 2, "b.jpg", red.digest),
     ]
-    assert (conference.next_photo, conference.revision) == (3, 3)
+    assert (conference.next_photo, conference.revision) == (3, 2)
+
+
+@pytest.mark.django_db
+def test_adding_photos_is_a_change_by_somebody() -> None:
+    editor, at = account("撰稿"), timezone.now()
+    conference = Conference.objects.create()
+    blue = photographs.keep(photo_bytes("blue"))
+    photographs.add(conference=conference, kept=[("a.jpg", blue)], by=editor, at=at)
+    # Nothing new, nothing changed.
+    photographs.add(conference=conference, kept=[("b.jpg", blue)], by=account("签发"))
+    conference.refresh_from_db()
+    assert (conference.updated_by, conference.updated_at, conference.revision) == (editor, at, 2)
+    assert [row.user for row in conference.authorships.all()] == [editor]
+    assert Entry.objects.get(action="step").detail == "上传了 1 张图片：a.jpg"
 
 
 @pytest.mark.django_db

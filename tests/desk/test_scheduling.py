@@ -10,8 +10,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from releases.audit.models import Entry
 from releases.desk import scheduling, signing, workflow
 from releases.desk.models import Conference, Heartbeat, Schedule
+from releases.desk.names import printed_name
 from releases.desk.refusal import WorkflowError
 from releases.record.models import Version, VersionKind
 from tests.desk.making import CLEAN, account, ready, refused
@@ -137,7 +139,7 @@ def test_signatures_are_looked_at_when_it_is_set_and_when_it_is_due(
     settings.SIGN_OFF_LEVELS = [("初审", "初审")]
     with pytest.raises(WorkflowError) as caught:
         scheduling.schedule(conference=draft, by=publisher, due_at=SOON, at=NOW)
-    assert refused(caught) == ["unsigned"]
+    assert refused(caught) == ["not-in-review", "unsigned"]
     first = account("初审", "first")
     editor = account("撰稿", "editor")
     signing.submit(conference=draft, by=editor)
@@ -148,6 +150,52 @@ def test_signatures_are_looked_at_when_it_is_set_and_when_it_is_due(
     Schedule.objects.update(due_at=NOW)
     assert scheduling.publish_due() == (0, 1)
     assert rows() == [("refused", "还缺终审签字。")]
+
+
+@pytest.mark.parametrize("back", ["taken", "sent"])
+def test_what_authors_have_back_is_not_published_when_its_time_comes(
+    draft: Conference, publisher: User, settings: Settings, back: str
+) -> None:
+    settings.SIGN_OFF_LEVELS = [("初审", "初审")]
+    first, editor = account("初审", "first"), account("撰稿", "editor")
+    signing.wrote(conference=draft, by=editor)
+    signing.submit(conference=draft, by=editor)
+    signing.sign(conference=draft, by=first, digest=signing.sound(draft).digest)
+    row = scheduling.schedule(conference=draft, by=publisher, due_at=SOON, at=NOW)
+    assert scheduling.problem_of(row) == ""
+    if back == "taken":
+        signing.take_back(conference=draft, by=editor)
+    else:
+        signing.send_back(conference=draft, by=first, reason="请核对标题")
+    row.refresh_from_db()
+    said = scheduling.problem_of(row)
+    assert said.startswith(
+        "没有送审，或者撰稿人已经取回" if back == "taken" else "审核退回，改好以后要重新送审：请核对标题"
+    )
+    Schedule.objects.update(due_at=NOW)
+    assert scheduling.publish_due() == (0, 1)
+    assert rows() == [("refused", said)]
+    told = Entry.objects.latest("number")
+    assert (told.account, told.result, told.detail) == ("定时发布", "refused", f"定时发布没有成功：{said}")
+
+
+def test_the_trail_tells_what_was_published_by_itself(draft: Conference, publisher: User) -> None:
+    scheduling.schedule(conference=draft, by=publisher, due_at=SOON, at=NOW)
+    Schedule.objects.update(due_at=NOW)
+    assert scheduling.publish_due() == (1, 0)
+    told = Entry.objects.latest("number")
+    assert (told.account, told.actor, told.result) == ("定时发布", None, "ok")
+    assert (
+        told.detail
+        == f"到时间发布：{timezone.localtime(NOW):%Y-%m-%d %H:%M}，由{printed_name(publisher)}设定。"
+    )
+
+
+def test_a_set_time_says_that_the_words_have_changed(draft: Conference, publisher: User) -> None:
+    row = scheduling.schedule(conference=draft, by=publisher, due_at=SOON, at=NOW)
+    Conference.objects.update(summary="改过。")
+    row = Schedule.objects.get(pk=row.pk)
+    assert scheduling.problem_of(row) == "内容在设定时间之后又有改动，要取消定时再重新设定。"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from releases.desk import editing, signing, workflow
@@ -252,7 +253,10 @@ def test_authors_take_back_and_reviewers_send_back(
         signing.send_back(conference=draft, by=reviewers[0], reason=" ")
     signing.send_back(conference=draft, by=reviewers[0], reason=" 请核对时间。 ")
     draft.refresh_from_db()
-    assert (draft.stage, draft.returned) == ("editing", "请核对时间。")
+    assert (draft.stage, draft.returned) == (
+        "editing",
+        f"请核对时间。（周初审 {timezone.localtime():%m-%d %H:%M}）",
+    )
     signing.submit(conference=draft, by=editor)
     draft.refresh_from_db()
     assert (draft.stage, draft.returned) == ("review", "")
@@ -268,12 +272,28 @@ def test_a_correction_is_signed_anew_while_the_public_reads_the_old_version(
     rewrite(draft, editor, "更正过的话。")
     with pytest.raises(WorkflowError) as caught:
         workflow.publish(conference=draft, by=None, note="更正。")
-    assert refused(caught) == ["unsigned"] * 3
+    assert refused(caught) == ["not-in-review", *["unsigned"] * 3]
     assert "更正过的话" not in Version.objects.get().document
     signing.submit(conference=draft, by=editor)
     for reviewer in reviewers:
         signed(draft, reviewer)
     assert workflow.publish(conference=draft, by=None, note="更正。").number == 2
+
+
+def test_signatures_outlive_a_return_but_publish_nothing_before_it_is_submitted_again(
+    draft: Conference, editor: User, reviewers: list[User]
+) -> None:
+    signing.submit(conference=draft, by=editor)
+    for reviewer in reviewers:
+        signed(draft, reviewer)
+    signing.send_back(conference=draft, by=reviewers[2], reason="标题有误")
+    for _ in range(2):
+        with pytest.raises(WorkflowError) as caught:
+            workflow.publish(conference=draft, by=None)
+        assert refused(caught) == ["not-in-review"]
+        Conference.objects.update(returned="")
+    signing.submit(conference=draft, by=editor)
+    assert workflow.publish(conference=draft, by=None).number == 1
 
 
 def test_somebody_who_wrote_the_last_round_may_sign_this_one(

@@ -97,6 +97,10 @@ def test_a_set_time_is_told_until_it_is_cancelled(
         return status(draft).schedule, listed.due_at  # type: ignore[attr-defined]
 
     assert told() == (row, due_at)
+    assert status(draft).problem == ""
+    Conference.objects.update(summary="改过。")
+    draft.refresh_from_db()
+    assert status(draft).problem == "内容在设定时间之后又有改动，要取消定时再重新设定。"
     scheduling.cancel(conference=draft, by=editor)
     assert told() == (None, None)
 

@@ -34,3 +34,9 @@ def test_a_place_within_a_turn_names_the_turn(place: str, turn: str) -> None:
 def test_the_key_stays_while_the_words_do() -> None:
     assert replace(FINDING, place="turns.t5.blocks.7", start=9, end=11).key == FINDING.key
     assert len({FINDING.key, replace(FINDING, text="别的").key, replace(FINDING, place="turns.t6").key}) == 3
+
+
+def test_a_mark_alone_is_known_by_what_stands_around_it() -> None:
+    mark = replace(FINDING, text="“", message="「“」没有对应的「”」：他说，“不打折。")
+    assert mark.key == replace(mark, start=9, end=10).key
+    assert mark.key != replace(mark, message="「“」没有对应的「”」：上涨，“每平方米").key

@@ -61,6 +61,8 @@ def confirm(request: HttpRequest, conference: Conference) -> HttpResponse:
         )
     except WorkflowError as error:
         refuse(request, form, error, conference)
+        for finding in error.findings:
+            messages.error(request, finding.message)
         return _page(request, conference, ReasonForm(), publishing=form)
     messages.success(
         request,
@@ -111,6 +113,7 @@ def _page(
         "differs": seen.document is None or not any(unchanged(conference, seen.document)),
         "unreviewed": conference.emergencies.unreviewed(),
         "row": row,
+        "outdated": emergency.outdated(conference, digest),
         "missing": [*seen.objections, *unwaived],
         "mine": row is not None and row.asked_by_id != request.user.pk,
         "author": signing.is_author(conference, cast("User", request.user)),

@@ -17,7 +17,6 @@ from releases.desk.forms.importing import ImportForm, PhotosForm
 from releases.desk.forms.photo import kept_photo
 from releases.desk.importing import ImportingError, import_transcript, imported_before
 from releases.desk.models import Conference, State
-from releases.desk.signing import wrote
 from releases.desk.views.pages import address, frame, may, require
 from releases.transcripts.result import TranscriptError
 
@@ -97,9 +96,8 @@ def _add_photos(request: HttpRequest, conference: Conference, uploads: list[Uplo
             kept.append((upload.name or "", kept_photo(upload)))
         except ValidationError as error:
             messages.error(request, error.messages[0])
-    added = photographs.add(conference=conference, kept=kept)
+    added = photographs.add(conference=conference, kept=kept, by=cast("User", request.user))
     if added:
-        wrote(conference=conference, by=cast("User", request.user))
         messages.success(request, f"已收到 {len(added)} 张图片，请为它们填写替代文字和说明。")
     if len(added) < len(kept):
         messages.info(request, f"有 {len(kept) - len(added)} 张图片这里已经有了，没有重复收入。")

@@ -36,6 +36,7 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
     in_review = conference.stage == Stage.REVIEW
     differs = document is None or not any(unchanged(conference, document))
     since, name = _since(conference, user)
+    schedule = scheduling.waiting(conference)
     context = frame(request, f"审核：{conference}", conference) | {
         "findings": seen.findings,
         "waivers": _waivers(conference, seen.findings),
@@ -51,7 +52,8 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "in_review": in_review,
         "differs": differs,
         "unreviewed": conference.emergencies.unreviewed(),
-        "schedule": scheduling.waiting(conference),
+        "schedule": schedule,
+        "problem": scheduling.problem_of(schedule) if schedule else "",
         "changes": changes(since, document) if since and document else [],
         "since": name if since else "",
     }

@@ -151,6 +151,23 @@ def test_a_conference_that_contradicts_itself_is_not_asked_for(draft: Conference
     assert (buttons(html), "先处理这些" in html) == ([], True)
 
 
+def test_an_application_that_the_words_have_outrun_is_told_and_made_anew(
+    draft: Conference, editor: User, publisher: User
+) -> None:
+    old = asked(draft, editor)
+    Turn.objects.filter(conference=draft, number=1).update(body="改过。")
+    issuer = client_of(publisher)
+    response = issuer.post(base(draft) + "confirm/", {"digest": old})
+    html = response.content.decode()
+    assert [str(each) for each in response.context["messages"]] == ["内容在申请之后又有改动，要重新申请。"]
+    assert f"的申请（{REASON}）因为内容又有改动，已经不算数，要重新申请。" in html
+    assert buttons(html) == ["申请紧急发布"]
+    # The page stands at the address of the other step, and its form goes to its own.
+    assert f'<form method="post" action="{base(draft)}" novalidate>' in html
+    asked(draft, editor)
+    assert "已经不算数" not in issuer.get(base(draft)).content.decode()
+
+
 def test_the_reviewers_page_leads_to_the_review_that_is_owed(
     draft: Conference, editor: User, publisher: User
 ) -> None:

@@ -110,7 +110,7 @@ def test_a_correction_is_shown_against_what_the_public_reads(
     draft.refresh_from_db()
     workflow.withdraw(conference=draft, by=editor, reason="有误。")
     html = page(client_of(account("终审")), draft)
-    assert ("相比没有" in html, "第一次送审" in html) == (False, True)
+    assert ("相比没有" in html, "请看全文</h2>" in html) == (False, True)
 
 
 def test_what_is_sent_back_says_why(draft: Conference, editor: User) -> None:
@@ -118,7 +118,7 @@ def test_what_is_sent_back_says_why(draft: Conference, editor: User) -> None:
     reviewer = client_of(account("初审"))
     assert step(reviewer, draft, "send-back", reason="") == ["请写明退回的理由。"]
     assert step(reviewer, draft, "send-back", reason="请核对时间。") == ["已退回撰稿人。"]
-    assert "审核退回：请核对时间。" in page(client_of(editor), draft)
+    assert "审核退回：请核对时间。（周初审 " in page(client_of(editor), draft)
     change = f"/desk/desk/conference/{draft.pk}/change/"
     assert "审核退回：请核对时间。" in client_of(editor).get(change).content.decode()
 
@@ -155,7 +155,7 @@ def test_a_reviewer_who_signed_one_level_is_not_offered_the_next(
 
 def test_a_first_review_says_what_to_read(draft: Conference, editor: User) -> None:
     signing.submit(conference=draft, by=editor)
-    html = page(client_of(account("初审")), draft).partition("第一次送审</h2>")[2]
+    html = page(client_of(account("初审")), draft).partition("请看全文</h2>")[2]
     assert re.findall(r'<a href="(.*?)"', html)[0] == f"/desk/desk/conference/{draft.pk}/preview/"
 
 
