@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -16,19 +17,27 @@ from releases.desk.forms.participant import ParticipantForm, ParticipantFormSet
 from releases.desk.forms.photo import PhotoForm
 from releases.desk.forms.rows import OwnRows
 from releases.desk.forms.turn import TurnForm, TurnFormSet
-from releases.desk.models import Attachment, Participant, Photo, Turn
+from releases.desk.models import Attachment, Conference, Participant, Photo, Turn
 from releases.desk.models.turn import MAX_TURNS
 from releases.photos import WIDTHS, rendition_name
 from releases.record.media import attachment_name
 
 
-class ParticipantInline(admin.TabularInline):  # type: ignore[type-arg]  # no subscript at run time
+class Growing:
+    """For inlines that a script adds rows to: without one, the address asks for blank rows."""
+
+    def get_extra(self, request: HttpRequest, obj: Conference | None = None, **kwargs: Any) -> int:  # noqa: ARG002  (Django's signature)
+        """Return how many blank rows there are, at most nine."""
+        asked = request.GET.get("more", "")
+        return int(asked) if re.fullmatch("[1-9]", asked) else 0
+
+
+class ParticipantInline(Growing, admin.TabularInline):  # type: ignore[type-arg]  # no subscript at run time
     """People: one row each."""
 
     model = Participant
     form = ParticipantForm
     formset = ParticipantFormSet
-    extra = 0
     verbose_name_plural = "人员（新增的人员保存后，才能在实录中选为发言人）"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Participant]:
@@ -36,24 +45,22 @@ class ParticipantInline(admin.TabularInline):  # type: ignore[type-arg]  # no su
         return super().get_queryset(request).select_related("person")
 
 
-class TurnInline(admin.StackedInline):  # type: ignore[type-arg]  # no subscript at run time
+class TurnInline(Growing, admin.StackedInline):  # type: ignore[type-arg]  # no subscript at run time
     """Turns: words need room."""
 
     model = Turn
     form = TurnForm
     formset = TurnFormSet
-    extra = 0
     max_num = MAX_TURNS
     fieldsets = ((None, {"fields": (("order", "kind", "speaker"), ("label", "answers", "time"), "body")}),)
 
 
-class PhotoInline(admin.StackedInline):  # type: ignore[type-arg]  # no subscript at run time
+class PhotoInline(Growing, admin.StackedInline):  # type: ignore[type-arg]  # no subscript at run time
     """Photos, each seen beside its words."""
 
     model = Photo
     form = PhotoForm
     formset = OwnRows
-    extra = 0
     readonly_fields = ("file_name", "seen")
     fields = ("seen", ("order", "file_name"), "upload", "caption", "alt", ("decorative", "credit"))
 
@@ -71,13 +78,12 @@ class PhotoInline(admin.StackedInline):  # type: ignore[type-arg]  # no subscrip
         )
 
 
-class AttachmentInline(admin.TabularInline):  # type: ignore[type-arg]  # no subscript at run time
+class AttachmentInline(Growing, admin.TabularInline):  # type: ignore[type-arg]  # no subscript at run time
     """Attachments."""
 
     model = Attachment
     form = AttachmentForm
     formset = OwnRows
-    extra = 0
     readonly_fields = ("kept",)
     fields = ("order", "upload", "title", "kept")
 

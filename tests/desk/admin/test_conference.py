@@ -405,6 +405,24 @@ def test_the_form_costs_the_same_for_few_and_many_turns(
         assert desk.get(address(conference)).status_code == 200
 
 
+def test_rows_are_added_without_a_script(desk: Client) -> None:
+    conference = ready(photo="")
+    assert opened(desk, conference)["participants-TOTAL_FORMS"] == "3"
+    data = form_data(desk.get(f"{address(conference)}?more=2").content.decode())
+    assert (data["participants-TOTAL_FORMS"], data["turns-TOTAL_FORMS"]) == ("5", "7")
+    data |= {"participants-3-name": "赵一", "participants-3-role": "attendee"}
+    assert desk.post(f"{address(conference)}?more=2", data).status_code == 302
+    assert conference.participants.count() == 4
+    assert conference.turns.count() == 5
+
+
+@pytest.mark.parametrize("more", ["", "0", "10", "x", "²"])
+def test_no_more_rows_than_are_asked_for_in_one_figure(desk: Client, more: str) -> None:
+    conference = ready(photo="")
+    data = form_data(desk.get(f"{address(conference)}?more={more}").content.decode())
+    assert data["participants-TOTAL_FORMS"] == "3"
+
+
 def test_who_may_only_look_sees_the_form_without_fields() -> None:
     user = User.objects.create_user("auditor", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
