@@ -77,11 +77,10 @@ def _counts(
         if row.source:
             sources[row.source] += row.number
     names = {section.path: section.name for section in sections.values()}
-    newest = [
-        _count(str(year), str(year), number, least=least)
-        for year, number in sorted(years.items(), reverse=True)
-    ]
-    return tuple(newest), _most(paths, names, least=least), _most(sources, {}, least=least)
+    # A band is a year, but for conferences whose day was corrected into another: counted as far as seen.
+    newest = sorted(years.items(), reverse=True)
+    by_year = tuple(_count(str(year), str(year), number, least=False) for year, number in newest)
+    return by_year, _most(paths, names, least=least), _most(sources, {}, least=least)
 
 
 def _most(numbers: Counter[str], labels: Mapping[str, str], *, least: bool) -> _Counts:

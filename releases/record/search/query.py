@@ -18,7 +18,7 @@ _PART = re.compile(
     r'(?P<without>(?<![^\s\u3000])[-－−]\s*)?(?:["“”＂„](?P<phrase>[^"“”＂„]*)["“”＂„]?|(?P<word>[^\s"“”＂„]+))'
 )
 # In a list of words these stand for a space.
-_BETWEEN = re.compile(r"[、;；。｡､]|(?<!\d)[,，]|[,，](?!\d)")
+_BETWEEN = re.compile(r"[、，;；。｡､]|(?<!\d),|,(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

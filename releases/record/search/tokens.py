@@ -2,9 +2,9 @@
 
 A **unit** is one Chinese character, or one Latin word or figure (``pcr``, ``h7n9``, ``2.4``), or a sign that
 belongs to figures (``%``, ``+``). Units with nothing between them make a **run**. A run becomes its pairs of
-neighbours and its last unit alone: ``营商环境。`` is ``营商 商环 环境 境``. The lone last one is why no phrase
-matches across punctuation it does not have itself, and why just one token begins with each unit. A figure is
-one unit, so ``4万`` is not found in ``2.4万``; ``PCR检`` is a pair, ``pcr·检``, like any other.
+neighbours and its last unit alone: ``营商环境。`` is ``营商 商环 环境 境``. The lone last one keeps a phrase
+from matching across punctuation it does not have itself, and lets just one token begin with each unit. A
+figure is one unit, so ``4万`` is not found in ``2.4万``; ``PCR检`` is a pair, ``pcr·检``, like any other.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ class _Folding(dict[int, str]):
 def _folded(character: str) -> str:
     if character.isspace():
         return "\n" if character in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029" else " "
+    if character == "，":
+        # It lists figures: 100，200 are two. NFKD makes of it the comma that is within one: 10,000.
+        return character
     if character in _DOTS:
         return ""
     if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
@@ -49,16 +52,16 @@ def _folded(character: str) -> str:
 
 _FOLDING = _Folding()
 
-# Each is a unit of its own: radicals, kana, Chinese characters of all planes, private use.
+# Each is a unit of its own: radicals, kana, Chinese characters, private use, all beyond the first plane.
 _WIDEST_WORD = "\u2e7f"
 WIDE = (
     "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3040-\u30ff\u3100-\u318f\u31a0-\u31ff"
-    "\u3400-\u9fff\ua000-\uabff\ue000-\ufaff\U00020000-\U0003ffff\U000f0000-\U0010ffff"
+    "\u3400-\u9fff\ua000-\uabff\ud7b0-\ud7ff\ue000-\ufaff\U00010000-\U0010ffff"
 )
 _PIECE = re.compile(
     rf"""
       (?P<wide>[{WIDE}]+)
-    | (?P<figure>(?<![\d.,])\d{{1,3}}(?:,\d{{3}})+(?![\d,])(?:\.\d+)?)  # 10,000 is 10000
+    | (?P<figure>(?<!\d)(?<!\d[.,])\d{{1,3}}(?:,\d{{3}})+(?![\d,])(?:\.\d+)?)  # 10,000 is 10000
     | (?P<word>(?:[^\W_{WIDE}]|(?<=\d)\.(?=\d))+)
     | (?P<sign>[%+‰])
     | (?P<hyphen>(?<=[^\W_{WIDE}])[-\u2010](?=[^\W_{WIDE}]))   # COVID-19: two units, nothing between
