@@ -82,14 +82,11 @@ def turns_found(typed: str, **filters: str | int) -> list[str]:
 def index_dump() -> list[tuple[object, ...]]:
     """Return all that the index holds, in one order."""
     columns = "key, release_id, kind, year, section_id, source, speakers, turns"
+    sql = {
+        "postgresql": f"SELECT {columns}, asked::text, said::text, facets::text FROM record_entry ORDER BY key",  # noqa: S608
+        "sqlite": f"SELECT {columns}, w.asked, w.said, w.facets FROM record_entry_words AS w"  # noqa: S608
+        " LEFT JOIN record_entry ON key = w.rowid ORDER BY w.rowid",
+    }
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"SELECT {columns}, asked::text, said::text, facets::text FROM record_entry ORDER BY key"
-            )  # noqa: S608
-        else:
-            cursor.execute(
-                f"SELECT {columns}, w.asked, w.said, w.facets FROM record_entry_words AS w"  # noqa: S608
-                " LEFT JOIN record_entry ON key = w.rowid ORDER BY w.rowid"
-            )
+        cursor.execute(sql[connection.vendor])
         return list(cursor.fetchall())

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from releases.record.models import Release
 from releases.record.publishing import publish
@@ -16,15 +17,12 @@ from tests.record.search.making import conference, found, published, turns_found
 
 pytestmark = pytest.mark.django_db
 
-# Far from each other, so that a "few" would not do.
-QUERIES = 6
-
 
 def test_nothing_published_is_nothing_found() -> None:
     assert found("幼儿园") == Results(parse("幼儿园"))
 
 
-def test_an_empty_query_asks_the_database_nothing(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_an_empty_query_asks_the_database_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     published(("s1", "幼儿园"))
     with django_assert_num_queries(0):
         assert found("-幼儿园 ，") == Results(parse("-幼儿园 ，"))
@@ -322,7 +320,7 @@ def test_hostile_queries_are_answered(typed: str) -> None:
     assert isinstance(results.query, Query)
 
 
-def test_withdrawn_meanwhile_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_withdrawn_meanwhile_is_left_out() -> None:
     published(("s1", "幼儿园"))
     Release.objects.update(state="withdrawn")
     assert found("幼儿园").conferences == ()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 
@@ -91,7 +93,7 @@ def test_sqlite_writes_over_words_without_an_entry() -> None:
 def test_keys_of_releases_do_not_meet_and_grow_with_the_day() -> None:
     ids = ["19991231-9999", "20260101-1", "20260101-2", "20260101-10", "20260102-1"]
     keys = [keys_of(each) for each in ids]
-    assert all(beyond <= first for (_, beyond), (first, _) in zip(keys, keys[1:], strict=False))
+    assert all(beyond <= first for (_, beyond), (first, _) in pairwise(keys))
     assert [year_of_key(first) for first, _ in keys] == [1999, 2026, 2026, 2026, 2026]
     assert keys[0][1] <= first_key_of_year(2026) <= keys[1][0]
 

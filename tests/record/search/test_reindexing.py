@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from releases.record.models import Entry
+from releases.record.management.commands import reindex as command
+from releases.record.models import Entry, Release
 from releases.record.publishing import publish, withdraw
 from releases.record.search import index
 from releases.record.search.reindexing import reindex, releases_after
@@ -45,8 +47,6 @@ def test_reindexing_makes_what_publishing_made(before: list[tuple[object, ...]])
 
 
 def test_reindexing_takes_out_what_should_not_be_there(before: list[tuple[object, ...]]) -> None:
-    from releases.record.models import Release
-
     release = Release.objects.get(pk="20260329-3")
     index.write(release, conference(("s1", "撤回")))
     assert found("撤回").total == 1
@@ -73,3 +73,45 @@ def test_command_tells_what_it_did(before: list[tuple[object, ...]]) -> None:
     out = StringIO()
     call_command("reindex", after="20260329-1", stdout=out)
     assert out.getvalue() == "已重建 2 个发布，共 2 个条目。\n"
+
+
+class Screen(StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        """Return that it is one."""
+        return True
+
+
+@pytest.mark.usefixtures("before")
+def test_command_tells_on_a_screen_how_far_it_has_come() -> None:
+    errors = Screen()
+    call_command("reindex", stdout=StringIO(), stderr=errors, no_color=True)
+    assert errors.getvalue().split("\r")[1:] == [
+        "1/3 个发布，2 个条目，到 20260329-1",
+        "2/3 个发布，4 个条目，到 20260329-2",
+        "3/3 个发布，4 个条目，到 20260329-3",
+    ]
+
+
+@pytest.mark.usefixtures("before")
+@pytest.mark.parametrize(
+    ("after", "stopped", "told"),
+    [
+        ("", 0, "\n已中断。\n"),
+        ("", 2, "\n已中断。继续：manage.py reindex --after 20260329-2\n"),
+        ("20260329-1", 0, "\n已中断。继续：manage.py reindex --after 20260329-1\n"),
+    ],
+)
+def test_command_tells_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, after: str, stopped: int, told: str
+) -> None:
+    def interrupted(release_ids: list[str]) -> Iterator[tuple[str, int]]:
+        yield from reindex(release_ids[:stopped])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "reindex", interrupted)
+    errors = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("reindex", after=after, stdout=StringIO(), stderr=errors)
+    assert (ended.value.code, errors.getvalue()) == (130, told)
