@@ -19,6 +19,8 @@ SQLITE_UNDO = ("DROP TABLE record_entry_words",)
 POSTGRESQL = (
     "ALTER TABLE record_entry ADD COLUMN asked tsvector, ADD COLUMN said tsvector, ADD COLUMN facets tsvector",
     "ALTER TABLE record_entry SET (toast_tuple_target = 128)",
+    # These few are looked at again for each row of a phrase, and stay in it.
+    "ALTER TABLE record_entry ALTER COLUMN facets SET STORAGE MAIN",
     "CREATE INDEX record_entry_words ON record_entry USING gin (asked, said, facets) WITH (fastupdate = off)",
 )
 POSTGRESQL_UNDO = ("ALTER TABLE record_entry DROP COLUMN asked, DROP COLUMN said, DROP COLUMN facets",)

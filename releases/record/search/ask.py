@@ -64,8 +64,11 @@ class Engine(Protocol):
     def hits(self, ask: Ask, places: Sequence[Place]) -> list[Hit]:
         """Return for each place the newest hits, one more than are counted, in one query."""
 
-    def spread(self, ask: Ask, places: Sequence[Place]) -> list[Spread]:
+    def spread(self, ask: Ask, place: Place) -> list[Spread]:
         """Return how many hits there are by band, year, section and source, in one query.
 
-        Of no band and place more are looked at than are counted, and one.
+        Of no band are more looked at than :meth:`most_of_a_band` says, and one.
         """
+
+    def most_of_a_band(self, ask: Ask) -> int:
+        """Return how many hits of a band ``spread`` counts."""

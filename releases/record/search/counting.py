@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from releases.record.models import Section
 from releases.record.search.ask import MOST, Hit, Spread
@@ -21,17 +21,17 @@ def counts_of_hits(hits: Iterable[Hit], sections: Mapping[int, Section]) -> tupl
     """Return the counts by year, section and source of hits that are all there are."""
     each = {hit.key: hit for hit in hits}.values()
     rows = [Spread(0, hit.year, hit.section, hit.source, 1) for hit in each]
-    return _counts(rows, sections, least=False)
+    return _counts(rows, sections, cut=set())
 
 
 def counts_of_spread(
-    rows: Sequence[Spread], sections: Mapping[int, Section]
+    rows: Sequence[Spread], sections: Mapping[int, Section], *, most: int
 ) -> tuple[_Counts, _Counts, _Counts]:
-    """Return the counts by year, section and source where each band was counted only so far."""
+    """Return the counts by year, section and source where no more than ``most`` of a band were counted."""
     of_band: Counter[int] = Counter()
     for row in rows:
         of_band[row.band] += row.number
-    return _counts(rows, sections, least=any(number > MOST for number in of_band.values()))
+    return _counts(rows, sections, cut={band for band, number in of_band.items() if number > most})
 
 
 def counts_of_speakers(best: Iterable[Ranked], *, least: bool) -> _Counts:
@@ -64,7 +64,7 @@ def counts_of_kinds(hits: Sequence[Hit]) -> _Counts:
 
 
 def _counts(
-    rows: Iterable[Spread], sections: Mapping[int, Section], *, least: bool
+    rows: Iterable[Spread], sections: Mapping[int, Section], *, cut: Set[int]
 ) -> tuple[_Counts, _Counts, _Counts]:
     years: Counter[int] = Counter()
     paths: Counter[str] = Counter()
@@ -77,9 +77,12 @@ def _counts(
         if row.source:
             sources[row.source] += row.number
     names = {section.path: section.name for section in sections.values()}
+    least = bool(cut)
     # A band is a year, but for conferences whose day was corrected into another: counted as far as seen.
-    newest = sorted(years.items(), reverse=True)
-    by_year = tuple(_count(str(year), str(year), number, least=False) for year, number in newest)
+    by_year = tuple(
+        _count(str(year), str(year), number, least=year in cut)
+        for year, number in sorted(years.items(), reverse=True)
+    )
     return by_year, _most(paths, names, least=least), _most(sources, {}, least=least)
 
 

@@ -6,7 +6,9 @@ the conferences shown; and the turns shown of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, Subquery
 
@@ -50,7 +52,8 @@ def search(query: Query, filters: Filters | None = None, page: int = 1) -> Resul
     best = ranked(hits)
     over = len(best) > MOST
     if over:
-        years, by_section, sources = counts_of_spread(engine().spread(ask, _widest(places)), sections)
+        rows = engine().spread(ask, places[0] if filters.kind else "anywhere")
+        years, by_section, sources = counts_of_spread(rows, sections, most=engine().most_of_a_band(ask))
     else:
         years, by_section, sources = counts_of_hits(hits, sections)
     groups = _grouped(best)
@@ -98,11 +101,6 @@ def _places(query: Query, filters: Filters) -> tuple[Place, ...]:
     return ("asked", "said") if len(query.words) == 1 else ("asked", "said", "anywhere")
 
 
-def _widest(places: Sequence[Place]) -> Sequence[Place]:
-    """Return places that have between them all that any has."""
-    return ("anywhere",) if "anywhere" in places else places
-
-
 def _grouped(best: list[Ranked]) -> list[list[Ranked]]:
     """Return the conferences in the order of the best of each."""
     groups: dict[str, list[Ranked]] = {}
@@ -135,12 +133,16 @@ def _shown(
 
 
 def _turns(groups: Iterable[list[Ranked]]) -> dict[tuple[str, int], Passage]:
-    wanted = Q(pk=None)
+    wanted = []
     for group in groups:
         positions = [int(position) for one in group for position in one.hit.turns.split()]
         if positions:
-            wanted |= Q(release=group[0].hit.release, position__in=positions)
-    return {(passage.release_id, passage.position): passage for passage in Passage.objects.filter(wanted)}
+            wanted.append(Q(release=group[0].hit.release, position__in=positions))
+    if not wanted:
+        return {}
+    # In no order: for the sake of the usual one SQLite would go through all turns there are.
+    passages = Passage.objects.filter(reduce(or_, wanted)).order_by()
+    return {(passage.release_id, passage.position): passage for passage in passages}
 
 
 def _found(hit: Hit, turns: dict[tuple[str, int], Passage], words: tuple[Phrase, ...]) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -63,12 +64,12 @@ def published(*turns: tuple[str, str], day: date = date(2026, 3, 29), **values: 
     return release_of(replace(conference(*turns, day=day, **values)))
 
 
-def found(typed: str, page: int = 1, **filters: str | int) -> Results:
+def found(typed: str, page: int = 1, **filters: Any) -> Results:
     """Search as a page would."""
-    return search(parse(typed), Filters(**filters), page)  # type: ignore[arg-type]
+    return search(parse(typed), Filters(**filters), page)
 
 
-def turns_found(typed: str, **filters: str | int) -> list[str]:
+def turns_found(typed: str, **filters: Any) -> list[str]:
     """Return the addresses' ends of all turns shown, a question's as well, those without marks in brackets."""
     shown = []
     for group in found(typed, **filters).conferences:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -204,7 +205,7 @@ def several() -> None:
         ({"kind": "question", "year": 2026}, 0),
     ],
 )
-def test_filters_combine(filters: dict[str, str | int], number: int) -> None:
+def test_filters_combine(filters: dict[str, Any], number: int) -> None:
     several()
     assert found("幼儿园", **filters).total == number
 
@@ -263,6 +264,24 @@ def test_spread_that_is_not_cut_is_exact(monkeypatch: pytest.MonkeyPatch) -> Non
     assert results.sources == (Count("市教育局", "市教育局", 3), Count("市财政局", "市财政局", 1))
 
 
+@pytest.mark.postgresql
+def test_of_a_phrase_postgresql_reads_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    from releases.record.search.engines import postgresql
+
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has positions in its index")
+    for module in (ask, counting, finding, *_engines()):
+        monkeypatch.setattr(module, "MOST", 4)
+    monkeypatch.setattr(postgresql, "_MOST_READ", 1)
+    several()
+    # Of 2025 and 2026 one each, and one more that says there are more.
+    assert found("幼儿园").years == (
+        Count("2026", "2026", 2, least=True),
+        Count("2025", "2025", 2, least=True),
+    )
+    assert found("幼儿").years == (Count("2026", "2026", 2), Count("2025", "2025", 3))
+
+
 def _engines() -> tuple[object, ...]:
     from releases.record.search.engines import postgresql, sqlite
 
@@ -274,7 +293,7 @@ def _engines() -> tuple[object, ...]:
     "filters", [{}, {"year": 2026, "section": "jdhy", "speaker": "12", "kind": "answer"}]
 )
 @pytest.mark.parametrize("typed", ["幼儿园", "幼儿园 收费 -民办"])
-def test_search_takes_four_queries(number: int, filters: dict[str, str | int], typed: str) -> None:
+def test_search_takes_four_queries(number: int, filters: dict[str, Any], typed: str) -> None:
     for day in range(1, number + 1):
         published(("q", "幼儿园收费？"), ("a2", "幼儿园收费"), day=date(2026, 1, day))
     with CaptureQueriesContext(connection) as queries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from django.db import connection
@@ -22,7 +23,7 @@ _VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::tsvector, %s::tsve
 # "+ 0" keeps it from walking along the keys and asking of each row for its words.
 _HITS = f"(SELECT %s, {_COLUMNS} FROM record_entry WHERE {{where}} ORDER BY key + 0 DESC LIMIT %s)"  # noqa: S608
 _NEWEST = "(SELECT * FROM ({bands}) AS newest LIMIT %s)"
-_BAND = "(SELECT key, %s AS band, year, section_id, source FROM record_entry WHERE {where} LIMIT %s)"
+_BAND = "(SELECT %s AS band, year, section_id, source FROM record_entry WHERE {where} LIMIT %s)"
 _SPREAD = """SELECT band, year, section_id, source, count(*) FROM ({bands}) AS found
     GROUP BY band, year, section_id, source"""
 # So many rows to a statement, because of what it takes to put a long one together.
@@ -30,6 +31,11 @@ _BATCH = 200
 # Positions go to 16,383, and 255 of one token.
 _MOST_POSITIONS = 16_383
 _MOST_OF_A_TOKEN = 255
+
+# How many rows of a band are read for the counts of a phrase that stands in more than are counted.
+_MOST_READ = 250
+# Each word more doubles the ways in which words can stand in two columns.
+_MOST_WAYS_OF = 3
 
 _Value = int | str
 
@@ -67,17 +73,22 @@ class PostgreSQL:
             values.append(MOST + 1)
         return [Hit(*row) for row in _rows(" UNION ALL ".join(parts), values)]
 
-    def spread(self, ask: Ask, places: Sequence[Place]) -> list[Spread]:
+    def spread(self, ask: Ask, place: Place) -> list[Spread]:
         """Return how many hits there are by band, year, section and source, in one query."""
         bands: list[str] = []
         values: list[_Value] = []
         for band in ask.bands:
-            for place in places:
-                where, given = _where(ask, place, band)
-                bands.append(_BAND.format(where=where))
-                values += [band, *given, MOST + 1]
-        # UNION, not ALL: what has the words in two places is one hit.
-        return [Spread(*row) for row in _rows(_SPREAD.format(bands=" UNION ".join(bands)), values)]
+            where, given = _where(ask, place, band)
+            bands.append(_BAND.format(where=where))
+            values += [band, *given, self.most_of_a_band(ask) + 1]
+        return [Spread(*row) for row in _rows(_SPREAD.format(bands=" UNION ALL ".join(bands)), values)]
+
+    def most_of_a_band(self, ask: Ask) -> int:
+        """Return how many hits of a band ``spread`` counts.
+
+        The index has no positions: of a phrase of three and more each row's words have to be read.
+        """
+        return MOST if all(len(phrase.tokens) == 1 for phrase in ask.words) else _MOST_READ
 
 
 def _values(row: Row) -> tuple[_Value, ...]:
@@ -112,19 +123,46 @@ def _vector(in_order: Sequence[str], others: Sequence[str]) -> str:
 
 def _where(ask: Ask, place: Place, band: int) -> tuple[str, list[_Value]]:
     """Return a condition and the values in it."""
-    values: list[_Value]
-    if place == "anywhere":
-        parts = ["(asked @@ %s::tsquery OR said @@ %s::tsquery)"] * len(ask.words)
-        values = [text for phrase in ask.words for text in [_phrase(phrase)] * 2]
-    else:
-        parts = [f"{place} @@ %s::tsquery"]
-        values = [" & ".join(map(_phrase, ask.words))]
-    parts.append("facets @@ %s::tsquery")
-    values.append(" & ".join(f"'{token}'" for token in (*ask.facets, facet("band", band))))
+    condition = _each_way if len(ask.words) <= _MOST_WAYS_OF else _any_way
+    found, values = condition(ask, place, band)
     if ask.without:
-        parts.append("NOT (asked @@ %s::tsquery OR said @@ %s::tsquery)")
+        found += " AND NOT (asked @@ %s::tsquery OR said @@ %s::tsquery)"
         values += [" | ".join(map(_phrase, ask.without))] * 2
-    return " AND ".join(parts), values
+    return found, values
+
+
+def _each_way(ask: Ask, place: Place, band: int) -> tuple[str, list[_Value]]:
+    """Return the condition as a choice of all ways in which the words can stand in the columns.
+
+    Each is one look into the index, for all words and facets at once. A choice for each word would be a list
+    of all rows that have it.
+    """
+    columns = ("asked", "said") if place == "anywhere" else (place,)
+    ways: list[str] = []
+    values: list[_Value] = []
+    for number, way in enumerate(product(columns, repeat=len(ask.words))):
+        standing: dict[str, list[str]] = {}
+        for column, phrase in zip(way, ask.words, strict=True):
+            standing.setdefault(column, []).append(_phrase(phrase))
+        ways.append(" AND ".join(f"{column} @@ %s::tsquery" for column in (*standing, "facets")))
+        # Once more in each way: what all share the planner would look for first, and for nothing else.
+        values += [*map(" & ".join, standing.values()), _facets(ask, band, 1 + number)]
+    return f"({' OR '.join(ways)})", values
+
+
+def _any_way(ask: Ask, place: Place, band: int) -> tuple[str, list[_Value]]:
+    """Return the condition with a choice of columns for each word."""
+    columns = ("asked", "said") if place == "anywhere" else (place,)
+    either = f"({' OR '.join(f'{column} @@ %s::tsquery' for column in columns)})"
+    values: list[_Value] = [_phrase(phrase) for phrase in ask.words for _ in columns]
+    return " AND ".join([*[either] * len(ask.words), "facets @@ %s::tsquery"]), [
+        *values,
+        _facets(ask, band, 1),
+    ]
+
+
+def _facets(ask: Ask, band: int, times: int) -> str:
+    return " & ".join(f"'{token}'" for token in (*ask.facets, *[facet("band", band)] * times))
 
 
 def _phrase(phrase: Phrase) -> str:
