@@ -8,7 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from releases.record.search.tokens import JOINT, WIDE, alone, fold, pair, placed, runs, single, tokens
+from releases.record.search.tokens import (
+    JOINT,
+    WIDE,
+    Unit,
+    alone,
+    fold,
+    origins,
+    pair,
+    placed,
+    runs,
+    single,
+    tokens,
+)
 
 # Nobody types more; and what is pasted is found by how it begins.
 LONGEST_QUERY = 200
@@ -17,6 +29,7 @@ MOST_WORDS = 12
 _PART = re.compile(
     r'(?P<without>(?<![^\s\u3000])[-－−]\s*)?(?:["“”＂„](?P<phrase>[^"“”＂„]*)["“”＂„]?|(?P<word>[^\s"“”＂„]+))'
 )
+_STRETCH = re.compile(f"[{WIDE}]+")
 # In a list of words these stand for a space.
 _BETWEEN = re.compile(r"[、，;；。｡､]|(?<!\d),|,(?!\d)")
 
@@ -47,17 +60,23 @@ class Phrase:
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Return where in the text the phrase stands, as slices that do not overlap."""
-        # Looking at every unit takes long; most texts that lack the phrase lack one of these as well.
         folded = fold(text)
-        if not all(stretch in folded for stretch in self._stretches()):
+        stretches = _STRETCH.findall("\n".join("".join(run) for run in self.runs))
+        if not all(stretch in folded for stretch in stretches):
             return []
+        if len(self.runs) == 1 and stretches == ["".join(self.runs[0])]:
+            # Chinese characters alone are units wherever they stand: no need to take the text apart.
+            origin = origins(text)
+            found = re.finditer(stretches[0], folded)
+            return [(origin[match.start()], origin[match.end() - 1] + 1) for match in found]
+        return self._places_of_units(placed(text))
+
+    def _places_of_units(self, units: list[Unit]) -> list[tuple[int, int]]:
         wanted = [(unit, place > 0) for run in self.runs for place, unit in enumerate(run)]
-        first = wanted[0][0]
-        units = placed(text)
         found: list[tuple[int, int]] = []
         end = 0
         for at, unit in enumerate(units):
-            if unit.text != first or at < end:
+            if unit.text != wanted[0][0] or at < end:
                 continue
             here = units[at : at + len(wanted)]
             # Whether something precedes the first unit is no matter.
@@ -65,10 +84,6 @@ class Phrase:
                 found.append((here[0].start, here[-1].end))
                 end = at + len(wanted)
         return found
-
-    def _stretches(self) -> list[str]:
-        """Return what every folded text has that has the phrase: its stretches of Chinese characters."""
-        return re.findall(f"[{WIDE}]+", "\n".join("".join(run) for run in self.runs))
 
 
 @dataclass(frozen=True, slots=True)

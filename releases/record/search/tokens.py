@@ -96,16 +96,20 @@ def runs(text: str) -> list[list[str]]:
     return found
 
 
+def origins(text: str) -> Sequence[int]:
+    """Return for each character of the folded text the place of the one it comes of."""
+    # Most texts fold character by character.
+    if all(len(_FOLDING[ord(each)]) == 1 for each in set(text)):
+        return range(len(text))
+    return [place for place, each in enumerate(text) for _ in _FOLDING[ord(each)]]
+
+
 def placed(text: str) -> list[Unit]:
     """Return the units of the text where they stand in it."""
-    folded = fold(text)
-    # Most texts fold character by character; for others each folded one has to know which it came of.
-    places: Sequence[int] = range(len(text))
-    if any(len(_FOLDING[ord(each)]) != 1 for each in set(text)):
-        places = [place for place, each in enumerate(text) for _ in _FOLDING[ord(each)]]
+    places = origins(text)
     found: list[Unit] = []
     last = -1
-    for match in _PIECE.finditer(folded):
+    for match in _PIECE.finditer(fold(text)):
         joined = match.start() == last
         last = match.end()
         for unit, start, end in _units(match):

@@ -86,6 +86,11 @@ def test_phrase_tokens(typed: str, tokens: list[str], *, open_ended: bool) -> No
         ('"环境，企业"', "环境。企业", [(0, 5)]),
         ('"环境，企业"', "环境企业", []),
         ("哈哈", "哈哈哈", [(0, 2)]),
+        ("哈1哈", "哈1哈1哈哈1哈", [(0, 3), (5, 8)]),
+        ("幼儿园", "㎡幼\u200b儿园和㎡", [(1, 5)]),
+        ("买提吐", "买买提·吐尔逊", [(1, 5)]),
+        ("+", "a+b", [(1, 2)]),
+        ('"营，gb"', "营，商，营 GB", [(4, 8)]),
     ],
 )
 def test_places(typed: str, text: str, places: list[tuple[int, int]]) -> None:
