@@ -68,7 +68,7 @@ def things(document: Document) -> list[Thing]:
         if turn.kind is Kind.QUESTION:
             exchanges[turn.id] = parts
         for paragraph in _paragraphs(turn.text):
-            if parts[-1].length + len(paragraph) > LONGEST_THING and parts[-1].length:
+            if parts[-1].length + len(paragraph) > LONGEST_THING:
                 parts.append(Thing(parts[0].kind))
             thing = parts[-1]
             (thing.asked if turn.kind is Kind.QUESTION else thing.said).append(paragraph)

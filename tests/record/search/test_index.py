@@ -7,6 +7,7 @@ from django.db import connection
 
 from releases.record.models import Entry
 from releases.record.publishing import PublishingError, publish, withdraw
+from releases.record.search import rows
 from releases.record.search.rows import facet, first_key_of_year, keys_of, year_of_key
 from tests.record.making import no_files
 from tests.record.search.making import conference, found, index_dump, published
@@ -60,7 +61,7 @@ def test_refused_publication_leaves_the_index_as_it_was() -> None:
     assert index_dump() == before
 
 
-def test_words_that_outlived_their_entry_are_written_over() -> None:
+def test_words_that_outlived_their_entry_go_with_the_release() -> None:
     release = published(("s1", "幼儿园学位"))
     before = index_dump()
     Entry.objects.all().delete()
@@ -78,7 +79,7 @@ def test_words_that_outlived_their_entry_are_written_over() -> None:
 
 
 @pytest.mark.sqlite
-def test_sqlite_writes_over_words_without_an_entry() -> None:
+def test_sqlite_takes_words_without_an_entry_away() -> None:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps words in the entry itself")
     with connection.cursor() as cursor:
@@ -88,6 +89,12 @@ def test_sqlite_writes_over_words_without_an_entry() -> None:
         )
     published(("s1", "别的"))
     assert (found("幼儿园").total, found("别的").total) == (0, 1)
+
+
+def test_a_release_keeps_to_its_own_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_OF_A_RELEASE", 3)
+    released = published(*[("s1", "幼儿园")] * 3)
+    assert (keys_of(released.pk)[1], Entry.objects.count()) == (keys_of("20260329-2")[0], 3)
 
 
 def test_keys_of_releases_do_not_meet_and_grow_with_the_day() -> None:

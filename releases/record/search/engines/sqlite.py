@@ -12,7 +12,7 @@ from releases.record.search.query import Phrase
 from releases.record.search.rows import Row, first_key_of_year
 
 _COLUMNS: dict[Place, str] = {"asked": "asked", "said": "said", "anywhere": "asked said"}
-_WRITE = "INSERT OR REPLACE INTO record_entry_words (rowid, asked, said, facets) VALUES (%s, %s, %s, %s)"
+_WRITE = "INSERT INTO record_entry_words (rowid, asked, said, facets) VALUES (%s, %s, %s, %s)"
 _HITS = """SELECT %s, e.key, e.release_id, e.kind, e.year, e.section_id, e.source, e.speakers, e.turns FROM
     (SELECT rowid AS key FROM record_entry_words
         WHERE record_entry_words MATCH %s ORDER BY rowid DESC LIMIT %s)
@@ -31,7 +31,6 @@ class SQLite:
         """Add the rows."""
         Entry.objects.bulk_create([row.entry for row in rows])
         with connection.cursor() as cursor:
-            # REPLACE: words may have outlived their entry where somebody emptied the table of entries.
             cursor.executemany(
                 _WRITE,
                 [
