@@ -33,7 +33,7 @@ from tests.bench._corpus import vocabulary  # noqa: E402
 from tests.bench.row import Row  # noqa: E402
 
 LENGTHS = (2, 3, 4, 8)
-OF_EACH = 10
+OF_EACH = 6
 ROUNDS = 7
 LIMIT_MS = 100.0
 RARE = 100

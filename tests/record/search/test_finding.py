@@ -11,12 +11,20 @@ from pytest_django import DjangoAssertNumQueries
 from releases.record.models import Release
 from releases.record.publishing import publish
 from releases.record.search import ask, counting, finding
+from releases.record.search.engines import postgresql, sqlite
 from releases.record.search.query import Query, parse
 from releases.record.search.results import Count, Results, Said
 from tests.record.making import no_files
 from tests.record.search.making import conference, found, published, turns_found
 
 pytestmark = pytest.mark.django_db
+
+
+def count_to(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Make this many what is counted, instead of a thousand."""
+    for module in (ask, counting, finding, postgresql, sqlite):
+        monkeypatch.setattr(module, "MOST", most)
+    monkeypatch.setattr(postgresql, "_MOST_READ", most)
 
 
 def test_nothing_published_is_nothing_found() -> None:
@@ -235,8 +243,7 @@ def test_counts_of_kinds_want_all_words_in_one_of_them() -> None:
 
 
 def test_only_so_much_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (ask, counting, finding, *_engines()):
-        monkeypatch.setattr(module, "MOST", 4)
+    count_to(monkeypatch, 4)
     several()
     published(("q", "幼儿园？"), ("a2", "幼儿园"), day=date(2025, 6, 1))
     published(("a2", "幼儿园"), ("a2", "幼儿园"), day=date(2025, 6, 1))
@@ -256,8 +263,7 @@ def test_only_so_much_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_spread_that_is_not_cut_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (ask, counting, finding, *_engines()):
-        monkeypatch.setattr(module, "MOST", 4)
+    count_to(monkeypatch, 4)
     several()
     results = found("幼儿园")
     assert (results.total, results.over) == (4, True)
@@ -266,12 +272,9 @@ def test_spread_that_is_not_cut_is_exact(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.postgresql
 def test_of_a_phrase_postgresql_reads_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    from releases.record.search.engines import postgresql
-
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has positions in its index")
-    for module in (ask, counting, finding, *_engines()):
-        monkeypatch.setattr(module, "MOST", 4)
+    count_to(monkeypatch, 4)
     monkeypatch.setattr(postgresql, "_MOST_READ", 1)
     several()
     # Of 2025 and 2026 one each, and one more that says there are more.
@@ -280,12 +283,6 @@ def test_of_a_phrase_postgresql_reads_only_so_much(monkeypatch: pytest.MonkeyPat
         Count("2025", "2025", 2, least=True),
     )
     assert found("幼儿").years == (Count("2026", "2026", 2), Count("2025", "2025", 3))
-
-
-def _engines() -> tuple[object, ...]:
-    from releases.record.search.engines import postgresql, sqlite
-
-    return postgresql, sqlite
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -302,8 +299,7 @@ def test_search_takes_four_queries(number: int, filters: dict[str, Any], typed: 
 
 
 def test_search_takes_five_queries_where_there_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (ask, counting, finding, *_engines()):
-        monkeypatch.setattr(module, "MOST", 1)
+    count_to(monkeypatch, 1)
     several()
     with CaptureQueriesContext(connection) as queries:
         assert found("幼儿园").over
@@ -351,3 +347,13 @@ def test_correction_into_another_year_is_found_there() -> None:
     publish(document=corrected, files=no_files, by="签发人", note="更正", release_id=release.pk)
     assert found("幼儿园").years == (Count("2026", "2026", 1),)
     assert (found("幼儿园", year=2026).total, found("幼儿园", year=2025).total) == (1, 0)
+
+
+def test_the_newest_are_found_first_over_many_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    count_to(monkeypatch, 4)
+    for year in (1999, 2003, 2004, 2010, 2019, 2022, 2024, 2026):
+        published(("s1", "幼儿园"), day=date(year, 1, 1))
+    results = found("幼儿园")
+    assert [group.held_on.year for group in results.conferences] == [2026, 2024, 2022, 2019, 2010]
+    assert [int(count.value) for count in results.years] == [2026, 2024, 2022, 2019, 2010, 2004, 2003, 1999]
+    assert found("幼儿园", year=1999).total == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -58,15 +58,15 @@ class PostgreSQL:
     def hits(self, ask: Ask, places: Sequence[Place]) -> list[Hit]:
         """Return for each place the newest hits, one more than are counted, in one query.
 
-        Band by band, the newest first: PostgreSQL stops at the limit, and comes to older bands only for
-        rarer words.
+        The newest band, the two before it, the four before them, and so on: PostgreSQL stops at the limit.
+        What is frequent is found in few bands, and what is rare in few steps.
         """
         parts: list[str] = []
         values: list[_Value] = []
         for place in places:
             bands: list[str] = []
-            for band in reversed(ask.bands):
-                where, given = _where(ask, place, band)
+            for group in _from_newest(ask.bands):
+                where, given = _where(ask, place, group)
                 bands.append(_HITS.format(where=where))
                 values += [place, *given, MOST + 1]
             parts.append(_NEWEST.format(bands=" UNION ALL ".join(bands)))
@@ -78,7 +78,7 @@ class PostgreSQL:
         bands: list[str] = []
         values: list[_Value] = []
         for band in ask.bands:
-            where, given = _where(ask, place, band)
+            where, given = _where(ask, place, [band])
             bands.append(_BAND.format(where=where))
             values += [band, *given, self.most_of_a_band(ask) + 1]
         return [Spread(*row) for row in _rows(_SPREAD.format(bands=" UNION ALL ".join(bands)), values)]
@@ -121,17 +121,17 @@ def _vector(in_order: Sequence[str], others: Sequence[str]) -> str:
     )
 
 
-def _where(ask: Ask, place: Place, band: int) -> tuple[str, list[_Value]]:
+def _where(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_Value]]:
     """Return a condition and the values in it."""
     condition = _each_way if len(ask.words) <= _MOST_WAYS_OF else _any_way
-    found, values = condition(ask, place, band)
+    found, values = condition(ask, place, bands)
     if ask.without:
         found += " AND NOT (asked @@ %s::tsquery OR said @@ %s::tsquery)"
         values += [" | ".join(map(_phrase, ask.without))] * 2
     return found, values
 
 
-def _each_way(ask: Ask, place: Place, band: int) -> tuple[str, list[_Value]]:
+def _each_way(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_Value]]:
     """Return the condition as a choice of all ways in which the words can stand in the columns.
 
     Each is one look into the index, for all words and facets at once. A choice for each word would be a list
@@ -146,23 +146,36 @@ def _each_way(ask: Ask, place: Place, band: int) -> tuple[str, list[_Value]]:
             standing.setdefault(column, []).append(_phrase(phrase))
         ways.append(" AND ".join(f"{column} @@ %s::tsquery" for column in (*standing, "facets")))
         # Once more in each way: what all share the planner would look for first, and for nothing else.
-        values += [*map(" & ".join, standing.values()), _facets(ask, band, 1 + number)]
+        values += [*map(" & ".join, standing.values()), _facets(ask, bands, 1 + number)]
     return f"({' OR '.join(ways)})", values
 
 
-def _any_way(ask: Ask, place: Place, band: int) -> tuple[str, list[_Value]]:
+def _any_way(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_Value]]:
     """Return the condition with a choice of columns for each word."""
     columns = ("asked", "said") if place == "anywhere" else (place,)
     either = f"({' OR '.join(f'{column} @@ %s::tsquery' for column in columns)})"
     values: list[_Value] = [_phrase(phrase) for phrase in ask.words for _ in columns]
     return " AND ".join([*[either] * len(ask.words), "facets @@ %s::tsquery"]), [
         *values,
-        _facets(ask, band, 1),
+        _facets(ask, bands, 1),
     ]
 
 
-def _facets(ask: Ask, band: int, times: int) -> str:
-    return " & ".join(f"'{token}'" for token in (*ask.facets, *[facet("band", band)] * times))
+def _facets(ask: Ask, bands: Sequence[int], times: int) -> str:
+    among = f"({' | '.join(_quoted(facet('band', band)) for band in bands)})"
+    return " & ".join([*map(_quoted, ask.facets), *[among] * times])
+
+
+def _quoted(token: str) -> str:
+    return f"'{token}'"
+
+
+def _from_newest(bands: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the last band, then always twice as many as before."""
+    end, size = len(bands), 1
+    while end > 0:
+        yield bands[max(end - size, 0) : end]
+        end, size = end - size, size * 2
 
 
 def _phrase(phrase: Phrase) -> str:
