@@ -1,4 +1,4 @@
-"""What is made anew from the current version: list columns, search passages, appearances."""
+"""What is made anew from the current version: list columns, passages, appearances, the index of search."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from releases.document import Document, Kind
 from releases.record.models import Appearance, Passage, Release, ReleaseState, Section, Version
 from releases.record.requirements import day_of
+from releases.record.search import index
 
 
 def fill(release: Release, document: Document, *, section: Section, version: Version) -> None:
@@ -26,6 +27,7 @@ def fill(release: Release, document: Document, *, section: Section, version: Ver
     _forget(release)
     Passage.objects.bulk_create(passages(release, document))
     Appearance.objects.bulk_create(appearances(release, document))
+    index.write(release, document)
 
 
 def clear(release: Release, *, version: Version) -> None:
@@ -35,6 +37,7 @@ def clear(release: Release, *, version: Version) -> None:
     release.updated_at = version.published_at
     release.save()
     _forget(release)
+    index.forget(release)
 
 
 def passages(release: Release, document: Document) -> list[Passage]:

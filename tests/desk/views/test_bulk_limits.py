@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
@@ -79,6 +80,10 @@ def test_the_button_wants_the_forms_token(publisher: User) -> None:
     assert Version.objects.count() == 1
 
 
+# What the index of search costs each release: SQLite keeps the words in a table of their own.
+INDEXING = {"sqlite": 4, "postgresql": 2}
+
+
 @pytest.mark.parametrize(("count", "showing", "publishing"), [(1, 21, 51), (3, 51, 137)])
 def test_queries_grow_by_the_same_for_each(
     desk: Client,
@@ -97,7 +102,7 @@ def test_queries_grow_by_the_same_for_each(
     query = "&".join(f"pk={row.pk}" for row in rows)
     with django_assert_num_queries(showing):
         page = desk.get(f"{PAGE}?{query}").content.decode()
-    with django_assert_num_queries(publishing):
+    with django_assert_num_queries(publishing + count * INDEXING[connection.vendor]):
         desk.post(PAGE, {"shown": shown(page)})
     assert Version.objects.count() == count
 

@@ -1,0 +1,1 @@
+"""Finding what was said: the index, the language of queries, and the answer."""

@@ -1,0 +1,74 @@
+"""What is asked of a database, in words that all of them understand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+from releases.record.search.query import Phrase
+
+if TYPE_CHECKING:
+    from releases.record.search.rows import Row
+
+# Beyond this nothing is counted: nobody pages through it.
+MOST = 1_000
+
+# Where all words have to stand: in the question or title, in what is said, or anywhere in the entry.
+Place = Literal["asked", "said", "anywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words and no words, the facets an entry has to have, and the years, oldest first, it may be of."""
+
+    words: tuple[Phrase, ...]
+    without: tuple[Phrase, ...]
+    facets: tuple[str, ...]
+    bands: tuple[int, ...]
+
+
+class Hit(NamedTuple):
+    """An entry that has what was asked for, and where."""
+
+    place: Place
+    key: int
+    release: str
+    kind: str
+    year: int
+    section: int
+    source: str
+    speakers: str
+    turns: str
+
+
+class Spread(NamedTuple):
+    """How many hits there are of a band, with a year, a section and a source."""
+
+    band: int
+    year: int
+    section: int
+    source: str
+    number: int
+
+
+class Engine(Protocol):
+    """What a database does for search."""
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Add the rows."""
+
+    def forget(self, release: str, first: int, beyond: int) -> None:
+        """Take out all rows of the release; their keys lie between these two."""
+
+    def hits(self, ask: Ask, places: Sequence[Place]) -> list[Hit]:
+        """Return for each place the newest hits, one more than are counted, in one query."""
+
+    def spread(self, ask: Ask, place: Place) -> list[Spread]:
+        """Return how many hits there are by band, year, section and source, in one query.
+
+        Of no band are more looked at than :meth:`most_of_a_band` says, and one.
+        """
+
+    def most_of_a_band(self, ask: Ask) -> int:
+        """Return how many hits of a band ``spread`` counts."""

@@ -1,0 +1,193 @@
+"""PostgreSQL: three ``tsvector`` columns of the entries that Django does not know of, in one GIN index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Any
+
+from django.db import connection
+
+from releases.record.models import Entry
+from releases.record.search.ask import MOST, Ask, Hit, Place, Spread
+from releases.record.search.query import Phrase
+from releases.record.search.rows import Row, facet
+
+# The planner takes reading a row's words for nothing, though they are kept outside of it, and would rather
+# go through the table. What is set holds for this one statement, or to the end of the transaction there is.
+_PLAN = """SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL jit = off;
+    SET LOCAL max_parallel_workers_per_gather = 0; """
+_COLUMNS = "key, release_id, kind, year, section_id, source, speakers, turns"
+_WRITE = f"INSERT INTO record_entry ({_COLUMNS}, asked, said, facets) VALUES "  # noqa: S608  (constants)
+_VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::tsvector, %s::tsvector)"
+# "+ 0" keeps it from walking along the keys and asking of each row for its words.
+_HITS = f"(SELECT %s, {_COLUMNS} FROM record_entry WHERE {{where}} ORDER BY key + 0 DESC LIMIT %s)"  # noqa: S608
+_NEWEST = "(SELECT * FROM ({bands}) AS newest LIMIT %s)"
+_BAND = "(SELECT %s AS band, year, section_id, source FROM record_entry WHERE {where} LIMIT %s)"
+_SPREAD = """SELECT band, year, section_id, source, count(*) FROM ({bands}) AS found
+    GROUP BY band, year, section_id, source"""
+# So many rows to a statement, because of what it takes to put a long one together.
+_BATCH = 200
+# Positions go to 16,383, and 255 of one token.
+_MOST_POSITIONS = 16_383
+_MOST_OF_A_TOKEN = 255
+
+# How many rows of a band are read for the counts of a phrase that stands in more than are counted.
+_MOST_READ = 250
+# Each word more doubles the ways in which words can stand in two columns.
+_MOST_WAYS_OF = 3
+
+_Value = int | str
+
+
+class PostgreSQL:
+    """Search in PostgreSQL."""
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Add the rows."""
+        with connection.cursor() as cursor:
+            for start in range(0, len(rows), _BATCH):
+                batch = [_values(row) for row in rows[start : start + _BATCH]]
+                values = [value for row in batch for value in row]
+                cursor.execute(_WRITE + ", ".join([_VALUES] * len(batch)), values)
+
+    def forget(self, release: str, first: int, beyond: int) -> None:  # noqa: ARG002  (the entry is all there is)
+        """Take out all rows of the release."""
+        Entry.objects.filter(release=release).delete()
+
+    def hits(self, ask: Ask, places: Sequence[Place]) -> list[Hit]:
+        """Return for each place the newest hits, one more than are counted, in one query.
+
+        The newest band, the two before it, the four before them, and so on: PostgreSQL stops at the limit.
+        What is frequent is found in few bands, and what is rare in few steps.
+        """
+        parts: list[str] = []
+        values: list[_Value] = []
+        for place in places:
+            bands: list[str] = []
+            for group in _from_newest(ask.bands):
+                where, given = _where(ask, place, group)
+                bands.append(_HITS.format(where=where))
+                values += [place, *given, MOST + 1]
+            parts.append(_NEWEST.format(bands=" UNION ALL ".join(bands)))
+            values.append(MOST + 1)
+        return [Hit(*row) for row in _rows(" UNION ALL ".join(parts), values)]
+
+    def spread(self, ask: Ask, place: Place) -> list[Spread]:
+        """Return how many hits there are by band, year, section and source, in one query."""
+        bands: list[str] = []
+        values: list[_Value] = []
+        for band in ask.bands:
+            where, given = _where(ask, place, [band])
+            bands.append(_BAND.format(where=where))
+            values += [band, *given, self.most_of_a_band(ask) + 1]
+        return [Spread(*row) for row in _rows(_SPREAD.format(bands=" UNION ALL ".join(bands)), values)]
+
+    def most_of_a_band(self, ask: Ask) -> int:
+        """Return how many hits of a band ``spread`` counts.
+
+        The index has no positions: of a phrase of three and more each row's words have to be read.
+        """
+        return MOST if all(len(phrase.tokens) == 1 for phrase in ask.words) else _MOST_READ
+
+
+def _values(row: Row) -> tuple[_Value, ...]:
+    entry = row.entry
+    return (
+        entry.key,
+        entry.release_id,
+        entry.kind,
+        entry.year,
+        entry.section_id,
+        entry.source,
+        entry.speakers,
+        entry.turns,
+        _vector(row.asked, row.singles_asked),
+        _vector(row.said, row.singles_said),
+        _vector([], row.facets),
+    )
+
+
+def _vector(in_order: Sequence[str], others: Sequence[str]) -> str:
+    """Return the literal of a tsvector; tokens hold neither quotes nor backslashes."""
+    positions: dict[str, list[int]] = {}
+    for position, token in enumerate(in_order[:_MOST_POSITIONS], 1):
+        positions.setdefault(token, []).append(position)
+    for token in (*in_order[_MOST_POSITIONS:], *others):
+        positions.setdefault(token, [])
+    return " ".join(
+        f"'{token}':{','.join(map(str, at[:_MOST_OF_A_TOKEN]))}" if at else f"'{token}'"
+        for token, at in positions.items()
+    )
+
+
+def _where(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_Value]]:
+    """Return a condition and the values in it."""
+    condition = _each_way if len(ask.words) <= _MOST_WAYS_OF else _any_way
+    found, values = condition(ask, place, bands)
+    if ask.without:
+        found += " AND NOT (asked @@ %s::tsquery OR said @@ %s::tsquery)"
+        values += [" | ".join(map(_phrase, ask.without))] * 2
+    return found, values
+
+
+def _each_way(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_Value]]:
+    """Return the condition as a choice of all ways in which the words can stand in the columns.
+
+    Each is one look into the index, for all words and facets at once. A choice for each word would be a list
+    of all rows that have it.
+    """
+    columns = ("asked", "said") if place == "anywhere" else (place,)
+    ways: list[str] = []
+    values: list[_Value] = []
+    for number, way in enumerate(product(columns, repeat=len(ask.words))):
+        standing: dict[str, list[str]] = {}
+        for column, phrase in zip(way, ask.words, strict=True):
+            standing.setdefault(column, []).append(_phrase(phrase))
+        ways.append(" AND ".join(f"{column} @@ %s::tsquery" for column in (*standing, "facets")))
+        # Once more in each way: what all share the planner would look for first, and for nothing else.
+        values += [*map(" & ".join, standing.values()), _facets(ask, bands, 1 + number)]
+    return f"({' OR '.join(ways)})", values
+
+
+def _any_way(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_Value]]:
+    """Return the condition with a choice of columns for each word."""
+    columns = ("asked", "said") if place == "anywhere" else (place,)
+    either = f"({' OR '.join(f'{column} @@ %s::tsquery' for column in columns)})"
+    values: list[_Value] = [_phrase(phrase) for phrase in ask.words for _ in columns]
+    return " AND ".join([*[either] * len(ask.words), "facets @@ %s::tsquery"]), [
+        *values,
+        _facets(ask, bands, 1),
+    ]
+
+
+def _facets(ask: Ask, bands: Sequence[int], times: int) -> str:
+    among = f"({' | '.join(_quoted(facet('band', band)) for band in bands)})"
+    return " & ".join([*map(_quoted, ask.facets), *[among] * times])
+
+
+def _quoted(token: str) -> str:
+    return f"'{token}'"
+
+
+def _from_newest(bands: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the last band, then always twice as many as before."""
+    end, size = len(bands), 1
+    while end > 0:
+        yield bands[max(end - size, 0) : end]
+        end, size = end - size, size * 2
+
+
+def _phrase(phrase: Phrase) -> str:
+    text = " <-> ".join(f"'{token}'" for token in phrase.tokens)
+    return f"({text}{':*' if phrase.open_ended else ''})"
+
+
+def _rows(sql: str, values: Sequence[_Value]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_PLAN + sql, values)
+        # Each statement has a result of its own, and those of SET have no rows.
+        while cursor.description is None:
+            cursor.nextset()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

@@ -1,0 +1,89 @@
+"""SQLite: a full-text table (FTS5) beside the entries, with the entry's key as its ``rowid``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from releases.record.models import Entry
+from releases.record.search.ask import MOST, Ask, Hit, Place, Spread
+from releases.record.search.query import Phrase
+from releases.record.search.rows import Row, first_key_of_year
+
+_COLUMNS: dict[Place, str] = {"asked": "asked", "said": "said", "anywhere": "asked said"}
+_WRITE = "INSERT INTO record_entry_words (rowid, asked, said, facets) VALUES (%s, %s, %s, %s)"
+_HITS = """SELECT %s, e.key, e.release_id, e.kind, e.year, e.section_id, e.source, e.speakers, e.turns FROM
+    (SELECT rowid AS key FROM record_entry_words
+        WHERE record_entry_words MATCH %s ORDER BY rowid DESC LIMIT %s)
+    JOIN record_entry AS e USING (key)"""
+_BAND = """SELECT * FROM (SELECT rowid AS key, %s AS band FROM record_entry_words
+    WHERE record_entry_words MATCH %s AND rowid >= %s AND rowid < %s LIMIT %s)"""
+# CROSS keeps SQLite from going through all entries and asking of each whether it is among those found.
+_SPREAD = """SELECT band, e.year, e.section_id, e.source, count(*) FROM ({bands})
+    CROSS JOIN record_entry AS e USING (key) GROUP BY 1, 2, 3, 4"""
+
+
+class SQLite:
+    """Search in SQLite."""
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Add the rows."""
+        Entry.objects.bulk_create([row.entry for row in rows])
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                _WRITE,
+                [
+                    (
+                        row.entry.key,
+                        " ".join(row.asked + row.singles_asked),
+                        " ".join(row.said + row.singles_said),
+                        " ".join(row.facets),
+                    )
+                    for row in rows
+                ],
+            )
+
+    def forget(self, release: str, first: int, beyond: int) -> None:
+        """Take out all rows of the release; their keys lie between these two."""
+        Entry.objects.filter(release=release).delete()
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM record_entry_words WHERE rowid >= %s AND rowid < %s", [first, beyond])
+
+    def hits(self, ask: Ask, places: Sequence[Place]) -> list[Hit]:
+        """Return for each place the newest hits, one more than are counted, in one query."""
+        parts = [value for place in places for value in (place, _match(ask, place), MOST + 1)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([_HITS] * len(places)), parts)
+            return [Hit(*row) for row in cursor.fetchall()]
+
+    def spread(self, ask: Ask, place: Place) -> list[Spread]:
+        """Return how many hits there are by band, year, section and source, in one query."""
+        match = _match(ask, place)
+        values: list[int | str] = []
+        for band in ask.bands:
+            values += [band, match, first_key_of_year(band), first_key_of_year(band + 1), MOST + 1]
+        with connection.cursor() as cursor:
+            cursor.execute(_SPREAD.format(bands=" UNION ALL ".join([_BAND] * len(ask.bands))), values)
+            return [Spread(*row) for row in cursor.fetchall()]
+
+    def most_of_a_band(self, ask: Ask) -> int:  # noqa: ARG002  (phrases cost no more than words)
+        """Return how many hits of a band ``spread`` counts."""
+        return MOST
+
+
+def _match(ask: Ask, place: Place) -> str:
+    """Return the expression of FTS5; tokens hold nothing that means anything in it."""
+    columns = _COLUMNS[place]
+    parts = [f"{{{columns}}} : ({' AND '.join(map(_phrase, ask.words))})"]
+    if ask.facets:
+        parts.append("{facets} : (" + " AND ".join(f'"{token}"' for token in ask.facets) + ")")
+    found = " AND ".join(parts)
+    if not ask.without:
+        return found
+    return f"({found}) NOT ({{asked said}} : ({' OR '.join(map(_phrase, ask.without))}))"
+
+
+def _phrase(phrase: Phrase) -> str:
+    text = f'"{" ".join(phrase.tokens)}"'
+    return f"{text} *" if phrase.open_ended else text

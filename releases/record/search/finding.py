@@ -1,0 +1,171 @@
+"""Search: what was found, grouped by conference, the best first, with counts for every filter.
+
+At most five queries: the sections and years there are; the hits; where there are too many, how they spread;
+the conferences shown; and the turns shown of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, Subquery
+
+from releases.record.models import Entry, Passage, Release, Section
+from releases.record.search.ask import MOST, Ask, Hit, Place
+from releases.record.search.counting import (
+    counts_of_hits,
+    counts_of_kinds,
+    counts_of_speakers,
+    counts_of_spread,
+)
+from releases.record.search.engines import engine
+from releases.record.search.excerpts import Places, excerpt, marked, places_of
+from releases.record.search.query import Phrase, Query
+from releases.record.search.ranking import Ranked, ranked
+from releases.record.search.results import Conference, Filters, Found, Results, Said
+from releases.record.search.rows import facet, year_of_key
+
+CONFERENCES_A_PAGE = 10
+FOUND_A_CONFERENCE = 3
+
+# Of which kind of entry, and where in it the words stand.
+_KINDS: dict[str, tuple[str, Place]] = {
+    "question": ("exchange", "asked"),
+    "answer": ("exchange", "said"),
+    "statement": ("statement", "said"),
+}
+
+
+def search(query: Query, filters: Filters | None = None, page: int = 1) -> Results:
+    """Return a page of what the current releases say of the query."""
+    filters = filters or Filters()
+    if not query.words:
+        return Results(query)
+    sections, bands = _sections_and_bands()
+    if not bands:
+        return Results(query)
+    ask = Ask(query.words, query.without, tuple(_facets(filters)), bands)
+    places = _places(query, filters)
+    hits = engine().hits(ask, places)
+    best = ranked(hits)
+    over = len(best) > MOST
+    if over:
+        rows = engine().spread(ask, places[0] if filters.kind else "anywhere")
+        years, by_section, sources = counts_of_spread(rows, sections, most=engine().most_of_a_band(ask))
+    else:
+        years, by_section, sources = counts_of_hits(hits, sections)
+    groups = _grouped(best)
+    pages = max(-(-len(groups) // CONFERENCES_A_PAGE), 1)
+    page = min(max(page, 1), pages)
+    shown = groups[(page - 1) * CONFERENCES_A_PAGE : page * CONFERENCES_A_PAGE]
+    return Results(
+        query=query,
+        total=min(len(best), MOST),
+        over=over,
+        page=page,
+        pages=pages,
+        conferences=tuple(_shown(shown, query.words, sections)),
+        years=years,
+        sections=by_section,
+        sources=sources,
+        speakers=counts_of_speakers(best, least=over),
+        kinds=counts_of_kinds(hits),
+    )
+
+
+def _sections_and_bands() -> tuple[dict[int, Section], tuple[int, ...]]:
+    keys = Entry.objects.order_by("key").values("key")
+    rows = Section.objects.annotate(oldest=Subquery(keys[:1]), newest=Subquery(keys.reverse()[:1]))
+    sections = {section.pk: section for section in rows}
+    oldest, newest = ({getattr(section, name) for section in rows} - {None} for name in ("oldest", "newest"))
+    if not oldest:
+        return sections, ()
+    return sections, tuple(range(year_of_key(*oldest), year_of_key(*newest) + 1))
+
+
+def _facets(filters: Filters) -> Iterable[str]:
+    for name in ("year", "section", "source", "speaker"):
+        value = getattr(filters, name)
+        if value:
+            yield facet(name, value)
+    if filters.kind:
+        yield facet("kind", _KINDS[filters.kind][0])
+
+
+def _places(query: Query, filters: Filters) -> tuple[Place, ...]:
+    if filters.kind:
+        return (_KINDS[filters.kind][1],)
+    # One word that stands anywhere stands in one of the two.
+    return ("asked", "said") if len(query.words) == 1 else ("asked", "said", "anywhere")
+
+
+def _grouped(best: list[Ranked]) -> list[list[Ranked]]:
+    """Return the conferences in the order of the best of each."""
+    groups: dict[str, list[Ranked]] = {}
+    for one in best:
+        groups.setdefault(one.hit.release, []).append(one)
+    return list(groups.values())
+
+
+def _shown(
+    groups: list[list[Ranked]], words: tuple[Phrase, ...], sections: dict[int, Section]
+) -> Iterable[Conference]:
+    if not groups:
+        return
+    releases = Release.objects.current().in_bulk([group[0].hit.release for group in groups])
+    turns = _turns(group[:FOUND_A_CONFERENCE] for group in groups)
+    for group in groups:
+        release = releases.get(group[0].hit.release)
+        if release is None:  # withdrawn since the hits were read
+            continue
+        yield Conference(
+            release=release.pk,
+            title=marked(release.title, places_of(release.title, words)),
+            address=release.get_absolute_url(),
+            held_on=release.held_on,
+            source=release.source,
+            section=sections[release.section_id].name,
+            number=len(group),
+            found=tuple(_found(one.hit, turns, words) for one in group[:FOUND_A_CONFERENCE] if one.hit.turns),
+        )
+
+
+def _turns(groups: Iterable[list[Ranked]]) -> dict[tuple[str, int], Passage]:
+    wanted = []
+    for group in groups:
+        positions = [int(position) for one in group for position in one.hit.turns.split()]
+        if positions:
+            wanted.append(Q(release=group[0].hit.release, position__in=positions))
+    if not wanted:
+        return {}
+    # In no order: for the sake of the usual one SQLite would go through all turns there are.
+    passages = Passage.objects.filter(reduce(or_, wanted)).order_by()
+    return {(passage.release_id, passage.position): passage for passage in passages}
+
+
+def _found(hit: Hit, turns: dict[tuple[str, int], Passage], words: tuple[Phrase, ...]) -> Found:
+    passages = [turns[hit.release, int(position)] for position in hit.turns.split()]
+    places = {passage.pk: places_of(passage.text, words) for passage in passages}
+    said = [passage for passage in passages if passage.kind != "question"]
+    # Of many answers those that have the words; where only the question has them, the first answer to it.
+    having = [passage for passage in said if places[passage.pk]] or said[:1]
+    question = next((passage for passage in passages if passage.kind == "question"), None)
+    return Found(
+        kind=hit.kind,
+        question=_said(question, places[question.pk]) if question else None,
+        said=tuple(_said(passage, places[passage.pk]) for passage in having),
+    )
+
+
+def _said(passage: Passage, places: Places) -> Said:
+    return Said(
+        turn=passage.turn,
+        kind=passage.kind,
+        label=passage.label,
+        speaker=passage.speaker_name,
+        position=passage.speaker_position,
+        address=passage.get_absolute_url(),
+        pieces=excerpt(passage.text, places),
+    )

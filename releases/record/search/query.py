@@ -1,0 +1,131 @@
+"""What a person types, understood: words that must be there, exact phrases, words that must not. No Django.
+
+Any text is a query; the worst becomes an empty one. ``str()`` of a query is the same query, typed plainly.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from releases.record.search.tokens import (
+    JOINT,
+    WIDE,
+    Unit,
+    alone,
+    fold,
+    origins,
+    pair,
+    placed,
+    runs,
+    single,
+    tokens,
+)
+
+# Nobody types more; and what is pasted is found by how it begins.
+LONGEST_QUERY = 200
+MOST_WORDS = 12
+
+_PART = re.compile(
+    r'(?P<without>(?<![^\s\u3000])[-－−]\s*)?(?:["“”＂„](?P<phrase>[^"“”＂„]*)["“”＂„]?|(?P<word>[^\s"“”＂„]+))'
+)
+_STRETCH = re.compile(f"[{WIDE}]+")
+# In a list of words these stand for a space.
+_BETWEEN = re.compile(r"[、，;；。｡､]|(?<!\d),|,(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Units in their order, in runs: between two runs the text has a mark or a space as well."""
+
+    runs: tuple[tuple[str, ...], ...]
+
+    def __str__(self) -> str:
+        text = " ".join(_typed(run) for run in self.runs)
+        return f'"{text}"' if len(self.runs) > 1 else text
+
+    @property
+    def tokens(self) -> list[str]:
+        """Return the tokens that stand one after the other where the phrase does."""
+        *before, last = self.runs
+        found = [token for run in before for token in tokens(run)]
+        if len(last) > 1:
+            return [*found, *map(pair, last, last[1:])]
+        return [*found, alone(last[0])] if found else [single(last[0])]
+
+    @property
+    def open_ended(self) -> bool:
+        """Return whether the last token is only the beginning of one in the index."""
+        return len(self.runs) > 1 and len(self.runs[-1]) == 1
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return where in the text the phrase stands, as slices that do not overlap."""
+        folded = fold(text)
+        stretches = _STRETCH.findall("\n".join("".join(run) for run in self.runs))
+        if not all(stretch in folded for stretch in stretches):
+            return []
+        if len(self.runs) == 1 and stretches == ["".join(self.runs[0])]:
+            # Chinese characters alone are units wherever they stand: no need to take the text apart.
+            origin = origins(text)
+            found = re.finditer(stretches[0], folded)
+            return [(origin[match.start()], origin[match.end() - 1] + 1) for match in found]
+        return self._places_of_units(placed(text))
+
+    def _places_of_units(self, units: list[Unit]) -> list[tuple[int, int]]:
+        wanted = [(unit, place > 0) for run in self.runs for place, unit in enumerate(run)]
+        found: list[tuple[int, int]] = []
+        end = 0
+        for at, unit in enumerate(units):
+            if unit.text != wanted[0][0] or at < end:
+                continue
+            here = units[at : at + len(wanted)]
+            # Whether something precedes the first unit is no matter.
+            if [(each.text, each.joined and place > 0) for place, each in enumerate(here)] == wanted:
+                found.append((here[0].start, here[-1].end))
+                end = at + len(wanted)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What has to stand in a thing and what must not; ``cut`` says that not all of it is asked for."""
+
+    words: tuple[Phrase, ...] = ()
+    without: tuple[Phrase, ...] = ()
+    cut: bool = False
+
+    def __str__(self) -> str:
+        return " ".join([*map(str, self.words), *(f"-{phrase}" for phrase in self.without)])
+
+
+def parse(text: str) -> Query:
+    """Return what the text asks for."""
+    words: dict[Phrase, None] = {}
+    without: dict[Phrase, None] = {}
+    cut = len(text) > LONGEST_QUERY
+    for part in _PART.finditer(text[:LONGEST_QUERY]):
+        into = without if part["without"] else words
+        for typed in [part["phrase"]] if part["word"] is None else _BETWEEN.split(part["word"]):
+            found = tuple(tuple(run) for run in runs(typed))
+            if not found:
+                continue
+            if len(words) + len(without) < MOST_WORDS:
+                into[Phrase(found)] = None
+            else:
+                cut = True
+    return Query(tuple(words), tuple(without), cut)
+
+
+def _typed(run: tuple[str, ...]) -> str:
+    text = ""
+    for unit in run:
+        # Two words with nothing between them had a hyphen there.
+        text += (
+            "-" if text and JOINT in pair(text[-1], unit[0]) and _is_word(text[-1]) and _is_word(unit) else ""
+        )
+        text += unit.replace("．", ".").replace("％", "%").replace("＋", "+")
+    return text
+
+
+def _is_word(unit: str) -> bool:
+    return unit[0].isalnum() and JOINT in pair(unit, unit)

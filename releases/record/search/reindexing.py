@@ -1,0 +1,32 @@
+"""The index made anew while the site runs: each release in a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from releases.record.models import Entry, Release, ReleaseState
+from releases.record.search import index
+
+
+def releases_after(release_id: str) -> list[str]:
+    """Return the ids of all releases beyond this one, in order; "" is before all."""
+    return list(Release.objects.filter(pk__gt=release_id).order_by("pk").values_list("pk", flat=True))
+
+
+def reindex(release_ids: list[str]) -> Iterator[tuple[str, int]]:
+    """Make the index of each release anew; yield its id and the number of its entries once that stands."""
+    for release_id in release_ids:
+        yield release_id, _reindex(release_id)
+
+
+@transaction.atomic
+def _reindex(release_id: str) -> int:
+    # Locked and read here, not before: it may be corrected or withdrawn while others are gone through.
+    release = Release.objects.select_for_update(of=("self",)).with_page().get(pk=release_id)
+    if release.state == ReleaseState.WITHDRAWN or release.version is None:
+        index.forget(release)
+    else:
+        index.write(release, release.version.content)
+    return Entry.objects.filter(release=release).count()
