@@ -1,11 +1,16 @@
 import { announce } from "./announce.js";
 
-/** Let a link that points at its own place on the page copy its full address instead. */
+// On a phone people send a link to somebody; at a desk they paste it.
+const shares = "share" in navigator && matchMedia("(pointer: coarse)").matches;
+
+/** Let a link that points at its own place on the page share or copy its full address instead. */
 export function bindCopyLinks() {
   for (const link of document.querySelectorAll("a[data-copy]")) {
+    if (shares) link.querySelector("span").lastChild.textContent = "分享";
     link.addEventListener("click", async (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
+      if (shares && (await shared(link.dataset.copy))) return;
       if (await copied(link.dataset.copy)) {
         announce("链接已复制，可以粘贴发送");
         label(link, "已复制");
@@ -16,6 +21,16 @@ export function bindCopyLinks() {
         label(link, "请从地址栏复制");
       }
     });
+  }
+}
+
+/** Open the system's share sheet, and return whether it opened: a person may close it again. */
+async function shared(url) {
+  try {
+    await navigator.share({ title: document.title, url });
+    return true;
+  } catch (error) {
+    return error.name === "AbortError";
   }
 }
 

@@ -1,9 +1,15 @@
+import { bindAloud } from "./aloud.js";
 import { bindControls } from "./controls.js";
 import { bindCopyLinks } from "./copy.js";
 import { followReader } from "./outline.js";
 import { bindPrint } from "./print.js";
+import { bindQuestions } from "./questions.js";
+import { bindQuotations } from "./quote.js";
 
+bindAloud();
 bindControls();
 bindCopyLinks();
 followReader();
 bindPrint();
+bindQuestions();
+bindQuotations();

@@ -92,6 +92,8 @@ class TurnView:
     role: str
     role_label: str
     question_id: str
+    # Of a question: the one asked after it.
+    next_question_id: str
     time: str
     url: str
     blocks: tuple[ParagraphView | PhotoView, ...]

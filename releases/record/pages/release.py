@@ -8,8 +8,9 @@ from datetime import datetime
 from itertools import count
 
 from django.urls import reverse
+from django.utils import timezone
 
-from releases.document import Document, Held, Role
+from releases.document import Document, Held, Kind, Role
 from releases.photos import master_name
 from releases.record.addresses import absolute
 from releases.record.models import Release, Section, Version
@@ -44,6 +45,8 @@ class ReleasePage:
     # The page's own address: the version's where it is not the current one.
     address: str
     held: str
+    # What a quotation names as its source, but for the speaker and the address.
+    citation: str
     version: VersionFacts
     published_at: datetime | None
     updated_at: datetime | None
@@ -56,6 +59,7 @@ class ReleasePage:
     attendees: tuple[PersonLine, ...]
     outline: tuple[OutlineEntry, ...]
     turns: tuple[TurnView, ...]
+    has_questions: bool
     photos: tuple[PhotoView, ...]
     unplaced_photos: tuple[PhotoView, ...]
     attachments: tuple[AttachmentView, ...]
@@ -98,6 +102,7 @@ def release_page(
         url=url,
         address=address,
         held=_held(document.held),
+        citation=_citation(document, published_at),
         version=version_facts(version) if version else VersionFacts(number=0, url=""),
         published_at=published_at,
         updated_at=version.published_at if version else None,
@@ -110,6 +115,7 @@ def release_page(
         attendees=_people(document, Role.ATTENDEE),
         outline=outline_of(document),
         turns=turns,
+        has_questions=any(turn.kind == Kind.QUESTION for turn in turns),
         photos=tuple(view for photo in document.photos if (view := photo_view(photo, photo.id, media_url))),
         unplaced_photos=transcript.unplaced_photos(),
         attachments=tuple(
@@ -139,6 +145,12 @@ def _held(held: Held) -> str:
         return held.text
     day = f"{start.year}年{start.month}月{start.day}日（星期{_WEEKDAYS[start.weekday()]}）"
     return f"{day}{start:%H:%M}" if isinstance(start, datetime) else day
+
+
+def _citation(document: Document, published_at: datetime | None) -> str:
+    """Return the title and the day: when it was held, else when it was published."""
+    day = document.held.start or (timezone.localtime(published_at) if published_at else None)
+    return f"《{document.title}》" + (f"，{day.year}年{day.month}月{day.day}日" if day else "")
 
 
 def _people(document: Document, role: Role) -> tuple[PersonLine, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from releases.document import Block, Document, Kind, Person, Photo, PhotoBlock, Turn
 from releases.record.pages.links import segments
@@ -29,11 +30,14 @@ class Transcript:
     leaving_url: Callable[[str], str]
     _people: dict[str, Person] = field(init=False)
     _photos: dict[str, Photo] = field(init=False)
+    _next: dict[str, str] = field(init=False)
     _places: Counter[str] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._people = {person.id: person for person in self.document.people}
         self._photos = {photo.id: photo for photo in self.document.photos}
+        questions = [turn.id for turn in self.document.turns if turn.kind is Kind.QUESTION]
+        self._next = dict(pairwise(questions))
 
     def turns(self) -> tuple[TurnView, ...]:
         """Return all turns."""
@@ -59,6 +63,7 @@ class Transcript:
             role=role,
             role_label=role_label,
             question_id=turn.answers or "",
+            next_question_id=self._next.get(turn.id, ""),
             time=turn.time,
             url=f"{self.url}#{turn.id}",
             blocks=tuple(view for block in turn.blocks if (view := self._block(block))),

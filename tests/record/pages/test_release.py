@@ -92,6 +92,28 @@ def test_person_without_ref_has_no_page() -> None:
     )
 
 
+def test_a_question_leads_to_the_next_one() -> None:
+    turns = (
+        Turn("t1", Kind.STATEMENT, blocks=(Paragraph("各位好。"),)),
+        Turn("t4", Kind.QUESTION, blocks=(Paragraph("几天？"),)),
+        Turn("t2", Kind.ANSWER, "p2", "", "t4", blocks=(Paragraph("半天。"),)),
+        Turn("t9", Kind.QUESTION, blocks=(Paragraph("几时？"),)),
+    )
+    page = published(replace(DOCUMENT, turns=turns))
+    assert [turn.next_question_id for turn in page.turns] == ["", "t9", "", ""]
+    assert page.has_questions
+    assert not published(replace(DOCUMENT, turns=turns[:1])).has_questions
+
+
+def test_a_quotation_names_the_title_and_the_day() -> None:
+    undated = replace(DOCUMENT, title="某事发布会", held=Held())
+    assert [
+        published(replace(undated, held=Held(date(2026, 3, 9)))).citation,
+        published(undated).citation,
+        preview(undated).citation,
+    ] == ["《某事发布会》，2026年3月9日", "《某事发布会》，2026年4月1日", "《某事发布会》"]
+
+
 def test_turns_are_ready_to_print() -> None:
     document = replace(
         DOCUMENT,
@@ -112,6 +134,7 @@ def test_turns_are_ready_to_print() -> None:
         role="reporter",
         role_label="记者",
         question_id="",
+        next_question_id="",
         time="10:15",
         url=f"{url}#t3",
         blocks=(ParagraphView((Segment("几天？"),), ""),),
@@ -125,6 +148,7 @@ def test_turns_are_ready_to_print() -> None:
         role="spokesperson",
         role_label="发布人",
         question_id="t3",
+        next_question_id="",
         time="",
         url=f"{url}#t4",
         blocks=(ParagraphView((Segment("Half a day."),), "en"),),
