@@ -21,8 +21,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", {"labels": site_labels()}, status=500)
 
 
-def gone(request: HttpRequest, withdrawal: Version) -> HttpResponse:
-    """Say that a release was withdrawn, when and why.
+def gone(request: HttpRequest, withdrawal: Version, *, restored: str = "") -> HttpResponse:
+    """Say that a release was withdrawn, when and why; ``restored`` is where it can be read again.
 
     Its own title is not repeated: that too was withdrawn, and may be what was wrong.
     """
@@ -33,5 +33,6 @@ def gone(request: HttpRequest, withdrawal: Version) -> HttpResponse:
         "release_id": withdrawal.release_id,
         "reason": withdrawal.note,
         "withdrawn_at": withdrawal.published_at,
+        "restored": restored,
     }
     return show(request, "record/gone.html", context, trail=trail_of(Crumb(title)), status=410)

@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse
 
 from releases.record.addresses import absolute
-from releases.record.models import Release, Version, VersionKind
+from releases.record.models import Release, ReleaseState, Version, VersionKind
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.links import host_of, leaving_links
 from releases.record.pages.parts import VersionFacts, version_facts
@@ -65,7 +65,8 @@ def version(request: HttpRequest, release: Release, number: int) -> HttpResponse
     if asked is None:
         raise Http404
     if asked not in readable:
-        return gone(request, _withdrawal_after(asked, list(facts)))
+        restored = release.get_absolute_url() if release.state == ReleaseState.CURRENT else ""
+        return gone(request, _withdrawal_after(asked, list(facts)), restored=restored)
     page = release_page(
         asked.content,
         media_url=storages["public"].url,

@@ -307,3 +307,13 @@ def test_announcement_becomes_a_release_at_the_same_address(client: Client) -> N
         release_id=release.pk,
     )
     assert len(client.get(release.get_absolute_url()).context["page"].turns) == 4
+
+
+def test_a_version_before_a_withdrawal_leads_to_what_was_restored(client: Client) -> None:
+    release = release_of()
+    withdraw(release_id=release.pk, reason="有误", by="签发人")
+    assert "查看现行版本" not in client.get(f"{URL}v1/").content.decode()
+    corrected(release, DOCUMENT, "重新发布")
+    response = client.get(f"{URL}v1/")
+    assert response.status_code == 410
+    assert f'<a class="button" href="{URL}">查看现行版本</a>' in response.content.decode()
