@@ -30,8 +30,8 @@ def test_the_whole_transcript_is_there(visit: Open, site: Addresses) -> None:
 
 def test_search_from_home_finds_a_release(visit: Open, site: Addresses) -> None:
     page = visit("/", scripts=False)
-    page.get_by_role("searchbox", name="您想了解哪一场发布会？").fill("托育")
-    page.get_by_role("search", name="查找发布会").get_by_role("button", name="查找").click()
+    page.get_by_role("searchbox", name="您想了解什么？").fill("托育")
+    page.get_by_role("search", name="查找提问和回答").get_by_role("button", name="查找").click()
     expect(page.locator(".row-title")).to_have_text([DOCUMENT.title])
     page.locator(".row-title a").click()
     expect(page).to_have_url(f"{site.base}{site.release}")
