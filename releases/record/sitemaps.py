@@ -28,7 +28,8 @@ class HomeSitemap(_Canonical):
     """The pages that always exist."""
 
     def items(self) -> list[str]:
-        return ["record:home", "record:releases", "record:people", "record:accessibility"]
+        names = ("home", "releases", "people", "search_help", "accessibility")
+        return [f"record:{name}" for name in names]
 
     def location(self, item: str) -> str:
         return reverse(item)

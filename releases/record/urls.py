@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from releases.record.converters import ReleaseId
 from releases.record.views import help as help_pages
-from releases.record.views import home, lists, machines, media, people, qr, release
+from releases.record.views import home, lists, machines, media, people, qr, release, search
 
 register_converter(ReleaseId, "release")
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<slug:ref>/", people.person, name="person"),
     path("media/<path:name>", media.media, name="media"),
+    path("search/", search.search, name="search"),
+    path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),

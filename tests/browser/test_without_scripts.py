@@ -30,10 +30,12 @@ def test_the_whole_transcript_is_there(visit: Open, site: Addresses) -> None:
 
 def test_search_from_home_finds_a_release(visit: Open, site: Addresses) -> None:
     page = visit("/", scripts=False)
-    page.get_by_role("searchbox", name="您想了解哪一场发布会？").fill("托育")
-    page.get_by_role("search", name="查找发布会").get_by_role("button", name="查找").click()
-    expect(page.locator(".row-title")).to_have_text([DOCUMENT.title])
-    page.locator(".row-title a").click()
+    page.get_by_role("searchbox", name="您想了解什么？").fill("托育")
+    page.get_by_role("search", name="查找提问和回答").get_by_role("button", name="查找").click()
+    best = page.locator(".row-title").first
+    expect(best).to_have_text(DOCUMENT.title)
+    expect(best.locator("mark")).to_have_text(["托育"])
+    best.locator("a").click()
     expect(page).to_have_url(f"{site.base}{site.release}")
 
 

@@ -14,3 +14,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     trail = trail_of(Crumb("无障碍说明"))
     address = reverse("record:accessibility")
     return show(request, "record/accessibility.html", {}, trail=trail, address=address)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Say what search can and cannot find."""
+    trail = trail_of(Crumb("检索", reverse("record:search")), Crumb("怎样检索"))
+    return show(request, "record/search_help.html", {}, trail=trail, address=reverse("record:search_help"))

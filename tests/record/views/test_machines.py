@@ -38,6 +38,7 @@ def test_sitemap_lists_what_can_be_found(client: Client) -> None:
         f"{SITE}/": None,
         f"{SITE}/releases/": None,
         f"{SITE}/people/": None,
+        f"{SITE}/help/search/": None,
         f"{SITE}/help/accessibility/": None,
         f"{SITE}/sections/jdhy/": None,
         f"{SITE}/sections/jdhy/xwfbh/": None,

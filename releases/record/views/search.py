@@ -1,0 +1,50 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from releases.record.forms import SearchForm
+from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.search import chosen, facets
+from releases.record.search.finding import search as find
+from releases.record.search.query import Query, parse
+from releases.record.search.results import Results
+from releases.record.views.showing import show
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what current releases say of the words, and every way to narrow it."""
+    form = SearchForm(request.GET)
+    valid, path = form.is_valid(), reverse("record:search")
+    asked = form.asked()
+    results = (
+        find(parse(form.cleaned_data["q"]), form.filters(), form.cleaned_data["page"] or 1)
+        if valid
+        else Results(Query())
+    )
+    words = asked.get("q", "")
+    context = {
+        "form": form,
+        "invalid": not valid,
+        "words": words,
+        "results": results,
+        "facets": tuple(facets(results, asked, path)),
+        "chosen": tuple(chosen(results, asked, path)),
+        "words_alone": f"{path}?{urlencode({'q': words})}",
+        "query_without_page": urlencode(asked),
+    }
+    return show(
+        request,
+        "record/search.html",
+        context,
+        trail=trail_of(Crumb("检索")),
+        title=f"检索：{words[:40]}" if words else "检索",
+        here="search",
+        status=200 if valid else 400,
+    )
