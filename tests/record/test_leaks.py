@@ -165,11 +165,20 @@ def test_no_filter_finds_a_draft(client: Client, path: str) -> None:
             assert (response.status_code, response.context["count"]) == (200, 0), (field, words)
 
 
+@pytest.mark.usefixtures("draft", "changed")
+def test_no_search_finds_a_draft(client: Client) -> None:
+    assert client.get("/search/", {"q": "新建公园十二座"}).context["results"].total == 1
+    for words in FORBIDDEN:
+        response = client.get("/search/", {"q": words})
+        assert (response.status_code, response.context["results"].total) == (200, 0), words
+
+
 def test_the_walk_would_notice(client: Client, changed: Conference) -> None:
     asked = addresses(releases=[changed.release_id], people=["1"], media=files_of(changed))
     found = leaks(client, ["叶知远"], asked)
     assert f"/releases/{changed.release_id}/" in found
     assert "/people/" in found
+    assert f"/search/?q={quote('新建')}" in found
 
 
 def test_nothing_withdrawn_is_in_any_public_response(

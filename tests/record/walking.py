@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponseBase
 from django.urls import reverse
 
 from releases.record.urls import urlpatterns
 
-PLAIN = ("home", "releases", "people", "accessibility", "sitemap", "robots")
+PLAIN = ("home", "releases", "people", "search", "search_help", "accessibility", "sitemap", "robots")
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png")
 
 
@@ -20,6 +21,8 @@ def addresses(
     sections: Iterable[str] = ("jdhy", "jdhy/xwfbh"),
     people: Iterable[str] = (),
     media: Iterable[str] = (),
+    # The page repeats what was asked: none of what it must not find.
+    words: Iterable[str] = ("造价", "站点", "新建", "新闻发布会"),
 ) -> list[str]:
     """Return each public address for these ids, and insist that no kind of address is left out."""
     asked: dict[str, list[list[object]]] = {
@@ -33,7 +36,8 @@ def addresses(
     }
     assert set(asked) == {pattern.name for pattern in urlpatterns}
     assert all(asked.values()), "an address without an example is an address nobody looks at"
-    return [reverse(f"record:{name}", args=args) for name, cases in asked.items() for args in cases]
+    found = [reverse(f"record:{name}", args=args) for name, cases in asked.items() for args in cases]
+    return [*found, *(f"{reverse('record:search')}?q={quote(word)}" for word in words)]
 
 
 def content_of(response: HttpResponseBase) -> bytes:
