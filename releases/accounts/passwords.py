@@ -52,12 +52,7 @@ class GuessablePasswordValidator:
                 )
             )
         if _has_run(plain):
-            errors.append(
-                ValidationError(
-                    "密码不能有 4 个或更多重复或连续的字符（4 个也不行），如 1111、1234、abcd、qwer。",
-                    code="password_run",
-                )
-            )
+            errors.append(ValidationError(f"密码{_RUNS}", code="password_run"))
         if errors:
             raise ValidationError(errors)
 

@@ -14,7 +14,7 @@ from releases.desk import emergency, signing
 from releases.desk.freeze import freeze
 from releases.desk.levels import levels
 from releases.desk.models import Authorship, Conference, Emergency, Heartbeat, Schedule, ScheduleState, Stage
-from releases.desk.published import unchanged
+from releases.desk.published import differs
 from releases.desk.scheduling import HEARTBEAT, problem_of
 from releases.document import DocumentError
 from releases.record.health import Health, health
@@ -79,9 +79,9 @@ def _reviews(user: User) -> list[Item]:
             document = freeze(row)
         except DocumentError:
             continue
-        standing = signing.signatures(row, document.digest)
-        if any(unchanged(row, document)):
+        if not differs(row, document):
             continue
+        standing = signing.signatures(row, document.digest)
         if signing.next_level(standing) is None:
             if may_publish and not row.schedules.waiting().exists():
                 found.append(_item(row, "各级已签字，等待签发", "publish"))

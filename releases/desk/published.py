@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from releases.desk.models import Conference, State
 from releases.desk.refusal import WorkflowError
 from releases.document import Document
 from releases.preflight import Finding
 from releases.record.models import Release, ReleaseState
+
+UNCHANGED = Finding("unchanged", "内容与现行版本完全相同，没有需要发布的改动。")
 
 
 def published_document(conference: Conference) -> Document | None:
@@ -29,16 +29,15 @@ def has_unpublished_changes(conference: Conference, document: Document | None) -
     )
 
 
-def unchanged(conference: Conference, document: Document) -> Iterator[Finding]:
-    """Yield an objection where the public reads these very words already.
+def differs(conference: Conference, document: Document | None) -> bool:
+    """Return whether there is something to publish.
 
     What was withdrawn may come back as it was: it may have been withdrawn by mistake.
     """
-    if conference.state == State.PUBLISHED and not has_unpublished_changes(conference, document):
-        yield Finding("unchanged", "内容与现行版本完全相同，没有需要发布的改动。")
+    return conference.state != State.PUBLISHED or has_unpublished_changes(conference, document)
 
 
 def must_differ(conference: Conference, document: Document) -> None:
     """Refuse to set about publishing what the public reads already."""
-    if found := list(unchanged(conference, document)):
-        raise WorkflowError(found)
+    if not differs(conference, document):
+        raise WorkflowError([UNCHANGED])

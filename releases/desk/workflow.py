@@ -17,7 +17,7 @@ from releases.desk.models import Conference, Outcome, ScheduleState, Stage, Stat
 from releases.desk.models.emergency import EmergencyQuerySet
 from releases.desk.names import printed_name
 from releases.desk.objections import examined
-from releases.desk.published import unchanged
+from releases.desk.published import UNCHANGED, differs
 from releases.desk.refusal import WorkflowError, no
 from releases.document import Document
 from releases.preflight import Finding
@@ -105,8 +105,8 @@ def obstacles(conference: Conference, *, at: datetime | None = None) -> tuple[Do
     seen = examined(conference)
     if seen.document is None or seen.objections:
         return None, seen.objections
-    if same := list(unchanged(conference, seen.document)):
-        return None, same
+    if not differs(conference, seen.document):
+        return None, [UNCHANGED]
     digest = seen.document.digest
     unwaived = signing.unwaived(conference, seen.findings)
     unsigned = [] if _answered_for(conference, digest) else signing.unsigned(conference, digest)

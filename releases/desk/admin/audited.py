@@ -24,19 +24,19 @@ class Audited:
         self,
         request: HttpRequest,
         form: Any,  # noqa: ANN401  (Django's own shapes)
-        formsets: Any,  # noqa: ANN401
-        add: bool = False,  # noqa: FBT001, FBT002
-    ) -> Any:  # noqa: ANN401
+        formsets: Any,  # noqa: ANN401  (the same)
+        add: bool = False,  # noqa: FBT001, FBT002  (Django's signature)
+    ) -> Any:  # noqa: ANN401  (Django's own shape)
         """Call the form's fields what the form calls them.
 
         Django keeps them in English, to be translated when they are read; but a field's label begins with a
         capital letter, and what is translated is the name of the model's field, which does not.
         """
-        message = super().construct_change_message(request, form, formsets, add)  # type: ignore[misc]
+        message = super().construct_change_message(request, form, formsets, add)  # type: ignore[misc]  # ModelAdmin's
         for change in message:
             about = change.get("changed", {})
             if "name" not in about and "fields" in about:
-                about["fields"] = [_called(form, name, self.opts) for name in form.changed_data]  # type: ignore[attr-defined]
+                about["fields"] = [_called(form, name, self.opts) for name in form.changed_data]  # type: ignore[attr-defined]  # ModelAdmin's
         return message
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:  # noqa: ANN401  (Django's own shape)
@@ -69,7 +69,7 @@ def told(message: list[dict[str, dict[str, Any]]]) -> str:
 def _called(form: BaseForm, name: str, opts: Options[Model]) -> str:
     # The form for a new password says that "password" changed, and has two fields of other names.
     field = form.fields.get(name)
-    return str(field.label if field else opts.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return str(field.label if field else opts.get_field(name).verbose_name)  # type: ignore[union-attr]  # no form names a relation from elsewhere
 
 
 def _user(request: HttpRequest) -> User:

@@ -15,7 +15,7 @@ from releases.desk import emergency, signing
 from releases.desk.forms.steps import PublishForm, ReasonForm
 from releases.desk.models import Conference
 from releases.desk.objections import examined
-from releases.desk.published import unchanged
+from releases.desk.published import differs
 from releases.desk.refusal import WorkflowError
 from releases.desk.views.answers import refuse, said, take
 from releases.desk.views.pages import address, frame, may, works_on_conferences
@@ -110,7 +110,7 @@ def _page(
         "form": form,
         "publishing": publishing or PublishForm(conference=conference),
         "digest": digest,
-        "differs": seen.document is None or not any(unchanged(conference, seen.document)),
+        "differs": differs(conference, seen.document),
         "unreviewed": conference.emergencies.unreviewed(),
         "row": row,
         "outdated": emergency.outdated(conference, digest),

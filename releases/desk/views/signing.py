@@ -16,7 +16,7 @@ from releases.desk.difference import changes
 from releases.desk.forms.steps import ReasonForm
 from releases.desk.models import Conference, Stage, Waiver
 from releases.desk.objections import examined
-from releases.desk.published import published_document, unchanged
+from releases.desk.published import differs, published_document
 from releases.desk.views.answers import said, take
 from releases.desk.views.pages import address, frame, may
 from releases.document import Document
@@ -34,7 +34,7 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
     level = signing.next_level(standing)
     author = signing.is_author(conference, user)
     in_review = conference.stage == Stage.REVIEW
-    differs = document is None or not any(unchanged(conference, document))
+    changed = differs(conference, document)
     since, name = _since(conference, user)
     schedule = scheduling.waiting(conference)
     context = frame(request, f"审核：{conference}", conference) | {
@@ -43,14 +43,14 @@ def review(request: HttpRequest, conference: Conference) -> HttpResponse:
         "standing": standing,
         "digest": document.digest if document else "",
         "level": level,
-        "mine": differs and signing.level_for(user, standing, author=author) is not None,
+        "mine": changed and signing.level_for(user, standing, author=author) is not None,
         "author": author,
         "may_waive": _may_waive(request) and not author,
         "may_take_back": in_review
         and user.has_perm("desk.change_conference")
         and signing.may_take_back(conference, user),
         "in_review": in_review,
-        "differs": differs,
+        "differs": changed,
         "unreviewed": conference.emergencies.unreviewed(),
         "schedule": schedule,
         "problem": scheduling.problem_of(schedule) if schedule else "",
