@@ -95,6 +95,9 @@ class Turn:
     ``id`` is permanent and is the anchor citizens link to. ``label`` is what is printed before
     the colon, ``speaker`` the id of the person who that is, ``answers`` the id of a question
     turn, ``time`` the time of day as the source printed it beside the turn.
+
+    ``due`` is the day by which a question left open is to be answered in writing, ``given_on`` the day an
+    answer was given in writing, after the conference.
     """
 
     id: str
@@ -104,6 +107,8 @@ class Turn:
     answers: str | None = None
     time: str = ""
     blocks: tuple[Block, ...] = ()
+    due: date | None = None
+    given_on: date | None = None
 
     @property
     def text(self) -> str:
@@ -166,6 +171,10 @@ class Document:
                 raise DocumentError(f"turn {turn.id}: no person {turn.speaker}")
             if turn.answers is not None and (turn.kind is not Kind.ANSWER or turn.answers not in questions):
                 raise DocumentError(f"turn {turn.id}: {turn.answers} is not a question it could answer")
+            if turn.due is not None and turn.kind is not Kind.QUESTION:
+                raise DocumentError(f"turn {turn.id}: only a question is due")
+            if turn.given_on is not None and turn.answers is None:
+                raise DocumentError(f"turn {turn.id}: given in writing, and to no question")
             for block in turn.blocks:
                 if isinstance(block, PhotoBlock) and block.photo not in photos:
                     raise DocumentError(f"turn {turn.id}: no photo {block.photo}")
@@ -192,7 +201,11 @@ class Document:
         raise KeyError(photo_id)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the document as plain JSON values, every key present."""
+        """Return the document as plain JSON values.
+
+        Every key is present but ``due`` and ``given_on``, which came later and stand only where they have a
+        value: the digest of what was published and signed before has to stay as it was.
+        """
         return {
             "schema": SCHEMA,
             "title": self.title,
@@ -211,18 +224,7 @@ class Document:
                 {"id": p.id, "name": p.name, "position": p.position, "role": p.role.value, "ref": p.ref}
                 for p in self.people
             ],
-            "turns": [
-                {
-                    "id": t.id,
-                    "kind": t.kind.value,
-                    "speaker": t.speaker,
-                    "label": t.label,
-                    "answers": t.answers,
-                    "time": t.time,
-                    "blocks": [_block_to_json(block) for block in t.blocks],
-                }
-                for t in self.turns
-            ],
+            "turns": [_turn_to_json(turn) for turn in self.turns],
             "photos": [
                 {
                     "id": f.id,
@@ -316,9 +318,25 @@ def _block_from_json(data: Mapping[str, str]) -> Block:
     raise DocumentError(f"unknown block type {data['type']!r}")
 
 
+def _turn_to_json(turn: Turn) -> dict[str, Any]:
+    days = {"due": turn.due, "given_on": turn.given_on}
+    return {
+        "id": turn.id,
+        "kind": turn.kind.value,
+        "speaker": turn.speaker,
+        "label": turn.label,
+        "answers": turn.answers,
+        "time": turn.time,
+        "blocks": [_block_to_json(block) for block in turn.blocks],
+        **{name: day.isoformat() for name, day in days.items() if day},
+    }
+
+
 def _turn_from_json(data: Mapping[str, Any]) -> Turn:
     blocks = tuple(_block_from_json(block) for block in data["blocks"])
-    return Turn(**{**data, "kind": Kind(data["kind"]), "blocks": blocks})
+    days = {name: data.get(name) for name in ("due", "given_on")}
+    days = {name: None if day is None else date.fromisoformat(day) for name, day in days.items()}
+    return Turn(**{**data, **days, "kind": Kind(data["kind"]), "blocks": blocks})
 
 
 def _date(text: str | None) -> date | None:

@@ -158,8 +158,21 @@ def documents(draw: st.DrawFn) -> Document:
         kind = draw(st.sampled_from(Kind))
         asked = [turn.id for turn in turns if turn.kind is Kind.QUESTION]
         answers = draw(st.sampled_from([None, *asked])) if kind is Kind.ANSWER else None
+        days = st.none() | st.dates()
+        due = draw(days) if kind is Kind.QUESTION else None
+        given_on = draw(days) if answers else None
         turns.append(
-            Turn(f"t{number}", kind, draw(speakers), draw(words), answers, draw(words), draw(blocks))
+            Turn(
+                f"t{number}",
+                kind,
+                draw(speakers),
+                draw(words),
+                answers,
+                draw(words),
+                draw(blocks),
+                due,
+                given_on,
+            )
         )
     return Document(
         title=draw(words),
@@ -181,6 +194,16 @@ def test_document_is_written_with_every_key() -> None:
 def test_document_is_read_from_json() -> None:
     assert Document.from_json(JSON) == FULL
     assert Document.from_json(EMPTY) == Document()
+
+
+def test_days_of_a_written_answer_are_written_only_where_there_are_any() -> None:
+    question = replace(FULL.turns[1], due=date(2023, 4, 15))
+    answer = replace(FULL.turns[2], given_on=date(2023, 4, 10))
+    document = replace(FULL, turns=(FULL.turns[0], question, answer))
+    turns: list[dict[str, Any]] = JSON["turns"]  # type: ignore[assignment]  # a list of a dict of many things
+    written = [turns[0], {**turns[1], "due": "2023-04-15"}, {**turns[2], "given_on": "2023-04-10"}]
+    assert document.to_json() == {**JSON, "turns": written}
+    assert Document.from_json(document.to_json()) == document
 
 
 @given(documents())
@@ -244,6 +267,11 @@ def test_canonical_refuses_what_is_no_json() -> None:
             "turn t2: t1 is not a question it could answer",
         ),
         ({"turns": (Turn("t1", Kind.NARRATION, blocks=(PhotoBlock("f1"),)),)}, "turn t1: no photo f1"),
+        ({"turns": (Turn("t1", Kind.ANSWER, due=date(2023, 4, 15)),)}, "turn t1: only a question is due"),
+        (
+            {"turns": (Turn("t1", Kind.ANSWER, given_on=date(2023, 4, 15)),)},
+            "turn t1: given in writing, and to no question",
+        ),
     ],
 )
 def test_document_refuses_parts_that_contradict_each_other(parts: dict[str, Any], message: str) -> None:
@@ -267,6 +295,7 @@ def test_document_refuses_parts_that_contradict_each_other(parts: dict[str, Any]
         {**EMPTY, "turns": [{"id": "t1", "kind": "statement"}]},
         {**EMPTY, "turns": [{"id": "t1", "kind": "statement", "blocks": [{"type": "video"}]}]},
         {**EMPTY, "turns": [{"id": "t1", "kind": "statement", "blocks": [{"type": "photo", "photo": "f1"}]}]},
+        {**EMPTY, "turns": [{"id": "t1", "kind": "question", "blocks": [], "due": "soon"}]},
         {**EMPTY, "photos": ["f1"]},
     ],
 )

@@ -1,10 +1,26 @@
 """The record's nouns, one file each."""
 
 from releases.record.models.appearance import Appearance
+from releases.record.models.department import Department
 from releases.record.models.entry import Entry
 from releases.record.models.passage import Passage
+from releases.record.models.question import Filing, Question
 from releases.record.models.release import Release, ReleaseState
 from releases.record.models.section import Section
+from releases.record.models.topic import Topic
 from releases.record.models.version import Version, VersionKind
 
-__all__ = ["Appearance", "Entry", "Passage", "Release", "ReleaseState", "Section", "Version", "VersionKind"]
+__all__ = [
+    "Appearance",
+    "Department",
+    "Entry",
+    "Filing",
+    "Passage",
+    "Question",
+    "Release",
+    "ReleaseState",
+    "Section",
+    "Topic",
+    "Version",
+    "VersionKind",
+]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from releases.record.models.appearance import Appearance, AppearanceRole
+from releases.record.models.department import Department
 from releases.record.models.release import Release
 
 
@@ -15,6 +18,18 @@ class PassageKind(models.TextChoices):
     QUESTION = "question", "提问"
     ANSWER = "answer", "回答"
     NARRATION = "narration", "叙述"
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    """Ways to choose passages."""
+
+    def on_the_matter(self) -> PassageQuerySet:
+        """Keep statements and answers, but not what is said to lead through the conference."""
+        leads = Appearance.objects.filter(
+            release=OuterRef("release"), name=OuterRef("speaker_name"), role=AppearanceRole.MODERATOR
+        )
+        stated = models.Q(kind=PassageKind.STATEMENT) & ~Exists(leads)
+        return self.filter(models.Q(kind=PassageKind.ANSWER) | stated)
 
 
 class Passage(models.Model):
@@ -29,11 +44,17 @@ class Passage(models.Model):
     speaker_name = models.TextField("发言人", blank=True)
     speaker_position = models.TextField("职务", blank=True)
     text = models.TextField("内容", blank=True)
+    answers = models.CharField("回答的提问", max_length=20, blank=True)
+    given_on = models.DateField("书面答复日期", null=True, blank=True)
+    departments = models.ManyToManyField(Department, related_name="passages", verbose_name="部门")
+
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "段落"
         verbose_name_plural = "段落"
         ordering = ["release", "position"]
+        indexes = [models.Index(fields=["speaker_ref", "-release", "position"], name="passage_by_speaker")]
         constraints = [
             models.UniqueConstraint(fields=["release", "turn"], name="passage_turn_is_unique"),
             models.UniqueConstraint(fields=["release", "position"], name="passage_position_is_unique"),

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from releases.document import Document, Kind, Person, Role, Turn
+from releases.record.headline import headline
 from releases.record.pages.parts import KIND_LABELS, ROLE_LABELS, OutlineEntry
-
-_LENGTH = 42
-_SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
 
 
 def outline_of(document: Document) -> tuple[OutlineEntry, ...]:
@@ -24,24 +20,12 @@ def outline_of(document: Document) -> tuple[OutlineEntry, ...]:
         speaker = people.get(turn.speaker or "")
         moderates = speaker is not None and speaker.role is Role.MODERATOR
         if turn.kind is Kind.QUESTION:
-            text = excerpt(turn.text) or turn.label or KIND_LABELS[turn.kind]
+            text = headline(turn.text) or turn.label or KIND_LABELS[turn.kind]
             entries.append(OutlineEntry(turn.id, text, turn.kind.value, tuple(answers.get(turn.id, ()))))
         elif turn.kind is not Kind.NARRATION and not turn.answers and not (moderates and opened):
             entries.append(_named(turn, people))
         opened = opened or moderates
     return tuple(entries)
-
-
-def excerpt(text: str) -> str:
-    """Return the sentence that asks, else the first that says something, as one short line.
-
-    Reporters begin with thanks and the name of their paper; the first words are rarely the question.
-    """
-    sentences = [" ".join(found.split()) for found in _SENTENCE.findall(text)]
-    asking = (sentence for sentence in sentences if sentence[-1:] in "？?" and len(sentence) > 5)
-    saying = (sentence for sentence in sentences if len(sentence) > 7)
-    sentence = next(asking, "") or next(saying, "") or " ".join(text.split())
-    return sentence if len(sentence) <= _LENGTH else f"{sentence[: _LENGTH - 1]}…"
 
 
 def _named(turn: Turn, people: dict[str, Person]) -> OutlineEntry:

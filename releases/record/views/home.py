@@ -21,9 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "latest": list(current.held_before(now).newest_first()[:6]),
         "next": list(current.upcoming(now).soonest_first()[:3]),
-        "departments": list(
-            asked.annotate(questions=Sum("question_count")).order_by("-questions", "source")[:6]
-        ),
+        "departments": list(asked.annotate(asked=Sum("question_count")).order_by("-asked", "source")[:6]),
         "sections": list(Section.objects.top()),
     }
     return show(request, "record/home.html", context, trail=trail_of(), address="/", title="", here="home")

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from releases.document import Document, Kind, Paragraph, Turn
-from releases.record.pages.outline import excerpt, outline_of
+from releases.record.pages.outline import outline_of
 from releases.record.pages.parts import OutlineEntry
 from tests.record.making import DOCUMENT
 
@@ -49,22 +47,3 @@ def test_outline_names_what_has_no_speaker_or_no_words() -> None:
         OutlineEntry("t5", "江望舒", "answer"),
         OutlineEntry("t6", "回答", "answer"),
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        (
-            "谢谢主持人。我是澜江日报记者，请问企业开办需要几天？谢谢！",
-            "我是澜江日报记者，请问企业开办需要几天？",
-        ),
-        ("您好。请介绍一下民生服务方面的亮点成果。谢谢。", "请介绍一下民生服务方面的亮点成果。"),
-        ("为什么？", "为什么？"),
-        ("请介绍\n民生", "请介绍 民生"),
-        ("", ""),
-        ("问" * 60, "问" * 41 + "…"),
-        ("问" * 41 + "？", "问" * 41 + "？"),
-    ],
-)
-def test_excerpt_is_the_sentence_that_asks(text: str, line: str) -> None:
-    assert excerpt(text) == line

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from releases.record.search.reindexing import reindex, releases_after
+from releases.record.reindexing import reindex, releases_after
 
 
 class Command(BaseCommand):

@@ -10,8 +10,8 @@ from django.db import connection
 from releases.record.management.commands import reindex as command
 from releases.record.models import Entry, Release
 from releases.record.publishing import publish, withdraw
+from releases.record.reindexing import reindex, releases_after
 from releases.record.search import index
-from releases.record.search.reindexing import reindex, releases_after
 from tests.record.making import no_files
 from tests.record.search.making import conference, found, index_dump, published
 

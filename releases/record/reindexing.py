@@ -1,4 +1,4 @@
-"""The index made anew while the site runs: each release in a transaction of its own."""
+"""What is derived from current versions, made anew while the site runs: a transaction for each release."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from releases.record import current
 from releases.record.models import Entry, Release, ReleaseState
-from releases.record.search import index
 
 
 def releases_after(release_id: str) -> list[str]:
@@ -16,7 +16,7 @@ def releases_after(release_id: str) -> list[str]:
 
 
 def reindex(release_ids: list[str]) -> Iterator[tuple[str, int]]:
-    """Make the index of each release anew; yield its id and the number of its entries once that stands."""
+    """Make each release's rows and index anew; yield its id and number of entries once that stands."""
     for release_id in release_ids:
         yield release_id, _reindex(release_id)
 
@@ -26,7 +26,7 @@ def _reindex(release_id: str) -> int:
     # Locked and read here, not before: it may be corrected or withdrawn while others are gone through.
     release = Release.objects.select_for_update(of=("self",)).with_page().get(pk=release_id)
     if release.state == ReleaseState.WITHDRAWN or release.version is None:
-        index.forget(release)
+        current.forget(release)
     else:
-        index.write(release, release.version.content)
+        current.derive(release, release.version.content)
     return Entry.objects.filter(release=release).count()

@@ -1,0 +1,69 @@
+"""Which departments speak: told from the positions of that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from releases.record.models import Department, Passage, Question, Release
+from releases.record.models.question import key_of
+
+
+def departments_of(position: str, departments: Iterable[Department]) -> list[Department]:
+    """Return the departments that the position names, in the order given.
+
+    A name within a longer one that stands there is not meant: 市政府 in 市政府新闻办公室.
+    """
+    found = [
+        (start, start + len(name), department)
+        for department in departments
+        for name in department.names
+        for start in _places(name, position)
+    ]
+    meant = [
+        department
+        for start, end, department in found
+        if not any(
+            other_start <= start and end <= other_end and end - start < other_end - other_start
+            for other_start, other_end, _ in found
+        )
+    ]
+    return list(dict.fromkeys(meant))
+
+
+@transaction.atomic
+def attribute(release: Release | None = None) -> None:
+    """Say of each statement and answer, and of each question, which departments spoke.
+
+    Of one release, or of all where the list of departments has changed.
+    """
+    passages, questions = Passage.objects.on_the_matter(), Question.objects.all()
+    if release is not None:
+        passages, questions = passages.filter(release=release), questions.filter(release=release)
+    spoken, answered = Passage.departments.through, Question.departments.through
+    spoken.objects.filter(passage__in=passages.values("pk")).delete()
+    answered.objects.filter(question__in=questions.values("pk")).delete()
+    departments = list(Department.objects.all())
+    positions = passages.exclude(speaker_position="").order_by().values_list("speaker_position", flat=True)
+    named = {position: departments_of(position, departments) for position in positions.distinct()}
+    for position in filter(named.get, named):
+        of_position = passages.filter(speaker_position=position).only("release_id", "answers").order_by()
+        rows, keys = [], set()
+        for passage in of_position:
+            rows += [spoken(passage=passage, department=department) for department in named[position]]
+            if passage.answers:
+                keys.add(key_of(passage.release_id, passage.answers))
+        spoken.objects.bulk_create(rows)
+        # Two people of one department may have answered the same question.
+        answered.objects.bulk_create(
+            [answered(question_id=key, department=one) for key in sorted(keys) for one in named[position]],
+            ignore_conflicts=True,
+        )
+
+
+def _places(name: str, position: str) -> Iterable[int]:
+    start = position.find(name)
+    while start >= 0:
+        yield start
+        start = position.find(name, start + 1)
