@@ -1,0 +1,39 @@
+"""Every form a release can be taken in: one small module a format, and the list of them.
+
+The list gives addresses, the panel on the page, the alternates in its head and the ``Link`` header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from releases.record.exports import akoma_ntoso, data, linked_data, markdown, ninjs, table, text, word
+from releases.record.exports.edition import Edition
+
+# Told in each format's ETag: raise it where what a format writes of the same version changes.
+REVISION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of a release: ``suffix`` ends its address, ``write`` makes its bytes of an edition alone."""
+
+    suffix: str
+    media_type: str
+    name: str
+    purpose: str
+    write: Callable[[Edition], bytes]
+
+
+FORMATS = (
+    Format("docx", word.MEDIA_TYPE, "Word", "排版、打印", word.write),
+    Format("txt", "text/plain; charset=utf-8", "纯文本", "粘贴到任何地方", text.write),
+    Format("md", "text/markdown; charset=utf-8", "Markdown", "带标题和链接的文本", markdown.write),
+    Format("turns.csv", "text/csv; charset=utf-8", "表格（CSV）", "一行一段发言", table.write),
+    Format("json", "application/json", "JSON", "全部内容和摘要值", data.write),
+    Format("jsonld", "application/ld+json", "JSON-LD", "schema.org 词汇", linked_data.write),
+    Format("ninjs.json", "application/json", "ninjs 3.1", "新闻机构的稿件系统", ninjs.write),
+    Format("akn.xml", "application/akn+xml", "Akoma Ntoso", "会议记录的国际标准", akoma_ntoso.write),
+)
+BY_SUFFIX = {one.suffix: one for one in FORMATS}

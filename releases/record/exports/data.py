@@ -1,0 +1,61 @@
+"""``.json``: the document as it was signed, and what stands around it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from releases.photos import rendition_name, widths
+from releases.record.exports.edition import Edition
+from releases.record.exports.inert import escaped
+
+SCHEMA = "release/1"
+
+
+def write(edition: Edition) -> bytes:
+    """Return JSON of the schema at ``/schemas/release-1.json``.
+
+    ``version.digest`` is the SHA-256 of ``document`` in its canonical form (sorted keys, UTF-8, no spaces).
+    """
+    text = json.dumps(value(edition), ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{escaped(text)}\n".encode()
+
+
+def value(edition: Edition) -> dict[str, Any]:
+    """Return the edition as JSON values."""
+    return {
+        "schema": SCHEMA,
+        "id": edition.id,
+        "url": edition.url,
+        "published_at": edition.first_at.isoformat(),
+        "publisher": edition.organiser,
+        "version": {
+            "number": edition.number,
+            "kind": edition.kind.value,
+            "note": edition.note,
+            "published_at": edition.at.isoformat(),
+            "url": edition.address,
+            "digest": edition.digest,
+            "seal": edition.seal,
+            "previous": edition.previous,
+        },
+        "files": {
+            **{
+                photo.id: {
+                    "url": edition.photo_url(photo),
+                    "renditions": [
+                        {"width": width, "url": edition.file_url(rendition_name(photo.digest, width))}
+                        for width in widths(photo.width)
+                    ],
+                }
+                for photo in edition.document.photos
+            },
+            **{
+                attachment.id: {"url": url}
+                for attachment, (_, url, _, _) in zip(
+                    edition.document.attachments, edition.attachments(), strict=True
+                )
+            },
+        },
+        "document": edition.document.to_json(),
+    }

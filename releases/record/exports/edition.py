@@ -1,0 +1,97 @@
+"""An edition: a published version with all that a format may say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.utils import timezone
+
+from releases.document import Document, Person, Photo, Turn
+from releases.photos import master_name
+from releases.record.addresses import absolute
+from releases.record.media import attachment_name
+from releases.record.models import Release, Version, VersionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of a release, complete in itself: a format asks no database and no settings.
+
+    ``first_at`` is when the release was published, ``at`` when this version was, both in the city's time.
+    ``url`` is the release's permanent address, ``address`` that of this version. Of a public file, named as
+    in storage, ``file_url`` gives the absolute address and ``file`` the bytes.
+    """
+
+    document: Document
+    id: str
+    number: int
+    kind: VersionKind
+    note: str
+    digest: str
+    seal: str
+    previous: str
+    first_at: datetime
+    at: datetime
+    url: str
+    address: str
+    site: str
+    organiser: str
+    site_url: str
+    file_url: Callable[[str], str]
+    file: Callable[[str], bytes]
+
+    def turn_url(self, turn: Turn) -> str:
+        """Return the address of a turn as it stands in this version."""
+        return f"{self.address}#{turn.id}"
+
+    def download_url(self, suffix: str) -> str:
+        """Return the address of this version in another format."""
+        return f"{self.url[:-1]}/v{self.number}.{suffix}"
+
+    def photo_url(self, photo: Photo) -> str:
+        """Return the address of a photo at its full size."""
+        return self.file_url(master_name(photo.digest))
+
+    def attachments(self) -> Iterator[tuple[str, str, str, int]]:
+        """Yield title, address, media type and size in bytes of each attachment."""
+        for one in self.document.attachments:
+            url = self.file_url(attachment_name(one.digest, one.file))
+            yield one.title or one.file, url, one.media_type, one.size
+
+    def speaker(self, turn: Turn) -> Person | None:
+        """Return who speaks in the turn."""
+        return self.document.person(turn.speaker)
+
+
+def edition_of(release: Release, version: Version) -> Edition:
+    """Return the version as an edition; neither argument may need the database for it."""
+    url = absolute(release.get_absolute_url())
+    return Edition(
+        document=version.content,
+        id=release.pk,
+        number=version.number,
+        kind=VersionKind(version.kind),
+        note=version.note,
+        digest=version.digest,
+        seal=version.seal,
+        previous=version.previous,
+        first_at=timezone.localtime(release.published_at),
+        at=timezone.localtime(version.published_at),
+        url=url,
+        address=f"{url}v{version.number}/",
+        site=settings.SITE_NAME,
+        organiser=settings.SITE_ORGANISER or settings.SITE_NAME,
+        site_url=f"{settings.SITE_URL}/",
+        file_url=lambda name: absolute(storages["public"].url(name)),
+        file=_bytes_of,
+    )
+
+
+def _bytes_of(name: str) -> bytes:
+    with storages["public"].open(name) as file:
+        data: bytes = file.read()
+    return data

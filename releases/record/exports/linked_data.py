@@ -1,0 +1,118 @@
+"""``.jsonld``: schema.org's terms for the article, the event, and what was asked and answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from releases.document import Kind, Person, Role, Turn
+from releases.record.exports.edition import Edition
+from releases.record.exports.inert import escaped, plain
+
+
+def write(edition: Edition) -> bytes:
+    """Return one ``@graph`` of https://schema.org terms."""
+    text = json.dumps(graph(edition), ensure_ascii=False, indent=1)
+    return f"{escaped(text)}\n".encode()
+
+
+def graph(edition: Edition) -> dict[str, Any]:
+    """Return NewsArticle, Event and Questions as JSON values.
+
+    Not a QAPage: that is for pages where anybody may answer.
+    """
+    parts = list(_exchanges(edition))
+    article, event = _article(edition), _event(edition)
+    if parts:
+        article["hasPart"] = [{"@id": part["@id"]} for part in parts]
+    return {"@context": "https://schema.org", "@graph": [article, event, *parts]}
+
+
+def _article(edition: Edition) -> dict[str, Any]:
+    document = edition.document
+    found: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "@id": f"{edition.url}#article",
+        "url": edition.url,
+        "mainEntityOfPage": edition.url,
+        "headline": plain(document.title),
+        "inLanguage": "zh-Hans",
+        "datePublished": edition.first_at.isoformat(timespec="seconds"),
+        "dateModified": edition.at.isoformat(timespec="seconds"),
+        "version": edition.number,
+        "isBasedOn": edition.address,
+        "publisher": {"@type": "GovernmentOrganization", "name": edition.organiser, "url": edition.site_url},
+        "about": {"@id": f"{edition.url}#event"},
+        "isAccessibleForFree": True,
+    }
+    optional = {
+        "description": plain(document.summary),
+        "keywords": ",".join(map(plain, document.keywords)),
+        "image": [edition.photo_url(photo) for photo in document.photos],
+        "sourceOrganization": {"@type": "Organization", "name": plain(document.source)}
+        if document.source
+        else None,
+        # https://schema.org/correction: what was changed, in words.
+        "correction": {"@type": "CorrectionComment", "text": plain(edition.note)} if edition.note else None,
+        "associatedMedia": [
+            {"@type": "MediaObject", "name": plain(title), "contentUrl": url, "encodingFormat": kind}
+            for title, url, kind, _ in edition.attachments()
+        ],
+    }
+    return {**found, **{name: value for name, value in optional.items() if value}}
+
+
+def _event(edition: Edition) -> dict[str, Any]:
+    document = edition.document
+    found: dict[str, Any] = {
+        "@type": "Event",
+        "@id": f"{edition.url}#event",
+        "name": plain(document.subject or document.title),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "organizer": {"@type": "GovernmentOrganization", "name": edition.organiser, "url": edition.site_url},
+        "url": edition.url,
+    }
+    start = document.held.start
+    performers = [_person(person) for person in document.people if person.role is not Role.ATTENDEE]
+    optional = {
+        "startDate": start.isoformat() if start else None,
+        "location": {"@type": "Place", "name": plain(document.venue)} if document.venue else None,
+        "performer": performers,
+        "attendee": [_person(person) for person in document.people if person.role is Role.ATTENDEE],
+    }
+    return {**found, **{name: value for name, value in optional.items() if value}}
+
+
+def _exchanges(edition: Edition) -> Iterator[dict[str, Any]]:
+    turns = edition.document.turns
+    for question in turns:
+        if question.kind is not Kind.QUESTION:
+            continue
+        answers = [turn for turn in turns if turn.answers == question.id]
+        found = _said(question, edition, "Question") | {"answerCount": len(answers)}
+        if answers:
+            found["suggestedAnswer"] = [_said(turn, edition, "Answer") for turn in answers]
+        yield found
+
+
+def _said(turn: Turn, edition: Edition, kind: str) -> dict[str, Any]:
+    speaker = edition.speaker(turn)
+    found: dict[str, Any] = {
+        "@type": kind,
+        "@id": edition.turn_url(turn),
+        "url": edition.turn_url(turn),
+        "text": plain(turn.text),
+    }
+    if speaker:
+        found["author"] = _person(speaker)
+    elif turn.label:
+        found["author"] = {"@type": "Organization", "name": plain(turn.label)}
+    if turn.given_on:
+        found["dateCreated"] = turn.given_on.isoformat()
+    return found
+
+
+def _person(person: Person) -> dict[str, Any]:
+    found = {"@type": "Person", "name": plain(person.name)}
+    return {**found, "jobTitle": plain(person.position)} if person.position else found

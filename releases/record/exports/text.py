@@ -1,0 +1,47 @@
+"""``.txt``: as an editor would paste it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from releases.document import Paragraph, Turn
+from releases.record.exports.edition import Edition
+from releases.record.exports.inert import plain
+from releases.record.exports.words import days_of, facts, name_of, provenance
+
+
+def write(edition: Edition) -> bytes:
+    """Return UTF-8 text with a byte order mark and the line ends of Windows: some editors ask for both."""
+    text = "\n".join(_lines(edition))
+    return plain(text).replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def _lines(edition: Edition) -> Iterator[str]:
+    document = edition.document
+    yield document.title
+    yield ""
+    yield from (f"{name}：{words}" for name, words in facts(edition))
+    if document.summary:
+        yield from ("", document.summary)
+    yield from ("", "图文实录", "")
+    for turn in document.turns:
+        yield from _turn(turn, edition)
+    for title, url, _, _ in edition.attachments():
+        yield f"附件：{title}　{url}"
+    yield from ("", provenance(edition), "")
+
+
+def _turn(turn: Turn, edition: Edition) -> Iterator[str]:
+    name, days = name_of(turn, edition), days_of(turn)
+    if name:
+        yield f"{name}：" + (f"（{days}）" if days else "")
+    for block in turn.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            photo = edition.document.photo(block.photo)
+            words = "　".join(
+                filter(None, (photo.caption or photo.alt, photo.credit and f"摄影：{photo.credit}"))
+            )
+            yield f"〔图〕{words}　{edition.photo_url(photo)}"
+    yield ""

@@ -1,0 +1,109 @@
+"""``.docx``: a Word file with styles, photos and where it comes from, which the desk could read in again."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import segno
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from releases.document import Kind, Paragraph, Turn
+from releases.photos import master_name
+from releases.record.exports.edition import Edition
+from releases.record.exports.inert import plain
+from releases.record.exports.words import days_of, facts, name_of, provenance
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FONT = "宋体"
+_HEADING_FONT = "黑体"
+_WIDTH = Cm(14.6)
+
+
+def write(edition: Edition) -> bytes:
+    """Return the file; nothing in it tells when or on which machine it was made."""
+    document = docx.Document()
+    _set_up(document, edition)
+    document.add_paragraph(plain(edition.document.title), style="Title")
+    for name, words in facts(edition):
+        document.add_paragraph(f"{name}：{plain(words)}")
+    if edition.document.summary:
+        document.add_paragraph(f"摘要：{plain(edition.document.summary)}")
+    if edition.document.turns:
+        document.add_paragraph("图文实录：", style="Heading 1")
+    for turn in edition.document.turns:
+        _turn(document, turn, edition)
+    _end(document, edition)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _set_up(document: Any, edition: Edition) -> None:  # noqa: ANN401  (python-docx has no types)
+    for name in ("Normal", "Title", "Heading 1", "Header", "Footer", "Caption"):
+        style = document.styles[name]
+        font = _HEADING_FONT if name in ("Title", "Heading 1") else _FONT
+        style.font.name = font
+        # Without it Word sets Chinese in whatever the template's theme says.
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    speaker = document.styles.add_style("发言人", WD_STYLE_TYPE.PARAGRAPH)
+    speaker.base_style = document.styles["Normal"]
+    speaker.font.bold = True
+    speaker.paragraph_format.keep_with_next = True
+    speaker.paragraph_format.space_before = Pt(10)
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.header.paragraphs[0].text = plain(
+        f"{edition.document.source or edition.organiser}　{edition.address}"
+    )
+    section.footer.paragraphs[0].text = plain(f"第 {edition.number} 版　SHA-256 {edition.digest}")
+    facts = document.core_properties
+    facts.title, facts.author = plain(edition.document.title), edition.organiser
+    facts.keywords = plain("、".join(edition.document.keywords))
+    facts.comments, facts.identifier = "", edition.address
+    facts.created = facts.modified = edition.at.replace(tzinfo=None)
+    facts.last_modified_by, facts.language = edition.organiser, "zh-CN"
+
+
+def _turn(document: Any, turn: Turn, edition: Edition) -> None:  # noqa: ANN401  (python-docx has no types)
+    name, days = plain(name_of(turn, edition)), days_of(turn)
+    if name and turn.kind is not Kind.NARRATION:
+        document.add_paragraph(f"{name}：", style="发言人")
+    if days:
+        document.add_paragraph(f"（{days}）")
+    for block in turn.blocks:
+        if isinstance(block, Paragraph):
+            document.add_paragraph(plain(block.text))
+        else:
+            _picture(document, block.photo, edition)
+
+
+def _picture(document: Any, photo_id: str, edition: Edition) -> None:  # noqa: ANN401  (python-docx has no types)
+    photo = edition.document.photo(photo_id)
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    picture = paragraph.add_run().add_picture(
+        io.BytesIO(edition.file(master_name(photo.digest))), width=_WIDTH
+    )
+    about = picture._inline.docPr
+    about.set("name", photo.id)
+    about.set("descr", plain(photo.alt or photo.caption))
+    words = "　".join(filter(None, (plain(photo.caption), photo.credit and f"摄影：{plain(photo.credit)}")))
+    if words:
+        document.add_paragraph(f"图片说明：{words}", style="Caption")
+
+
+def _end(document: Any, edition: Edition) -> None:  # noqa: ANN401  (python-docx has no types)
+    # The line that ends a government page: whoever reads the file in again knows that the text is over.
+    document.add_paragraph("扫一扫在手机打开当前页", style="Caption")
+    code = io.BytesIO()
+    segno.make_qr(edition.address, error="m").save(code, kind="png", scale=8, border=4)
+    document.add_picture(code, width=Cm(3.2))
+    for title, url, _, _ in edition.attachments():
+        document.add_paragraph(f"附件：{plain(title)}　{url}")
+    for line in provenance(edition).split("\n"):
+        document.add_paragraph(plain(line), style="Caption")
