@@ -2,17 +2,24 @@
 
 from django.urls import path, register_converter
 
-from releases.record.converters import ReleaseId
+from releases.record.converters import ReleaseId, Suffix
+from releases.record.views import downloads, home, lists, machines, media, people, qr, release, search
 from releases.record.views import help as help_pages
-from releases.record.views import home, lists, machines, media, people, qr, release, search
 
 register_converter(ReleaseId, "release")
+register_converter(Suffix, "suffix")
 
 app_name = "record"
 urlpatterns = [
     path("", home.home, name="home"),
     path("sections/<path:path>/", lists.section, name="section"),
     path("releases/", lists.releases, name="releases"),
+    path("releases/<release:release_id>.<suffix:suffix>", downloads.current, name="download"),
+    path(
+        "releases/<release:release_id>/v<int:number>.<suffix:suffix>",
+        downloads.version,
+        name="edition",
+    ),
     path("releases/<release:release_id>/", release.release, name="release"),
     path("releases/<release:release_id>/v<int:number>/", release.version, name="version"),
     path("releases/<release:release_id>/v<int:number>/links/<int:index>/", release.leaving, name="leaving"),

@@ -65,7 +65,7 @@ def _text(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return _escaped(" ".join(plain(text).split()))
+    return _escaped(plain(text).replace("\n", " ").strip())
 
 
 def _escaped(text: str) -> str:

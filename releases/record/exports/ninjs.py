@@ -17,7 +17,7 @@ from releases.record.models import VersionKind
 STANDARD = {
     "name": "ninjs",
     "version": "3.1",
-    "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
+    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 }
 
 
@@ -29,7 +29,7 @@ def write(edition: Edition) -> bytes:
 
 def cancelled(edition: Edition) -> dict[str, Any]:
     """Return what a newsroom needs to take the item back."""
-    return {**_head(edition), "pubStatus": "canceled", "ednote": plain(edition.note)}
+    return {**_head(edition), "pubStatus": "canceled", "edNote": plain(edition.note)}
 
 
 def usable(edition: Edition) -> dict[str, Any]:
@@ -46,14 +46,15 @@ def usable(edition: Edition) -> dict[str, Any]:
         "infoSources": [{"name": plain(document.source or edition.organiser)}],
         "organisations": [{"name": edition.organiser, "rel": "publisher"}],
     }
-    start = document.held.start
-    event = {"name": plain(document.subject or document.title), "rel": "about"}
     optional = {
         "descriptions": [{"role": "summary", "value": plain(document.summary)}] if document.summary else [],
         "people": [_person(person) for person in document.people],
         "places": [{"name": plain(document.venue), "rel": "venue"}] if document.venue else [],
-        "events": [{**event, "eventDate": start.isoformat()} if start else event],
-        "ednote": plain(edition.note),
+        "events": [
+            {"name": plain(document.subject or document.title), "rel": "about", "uri": f"{edition.url}#event"}
+        ],
+        "located": plain(document.venue),
+        "edNote": plain(edition.note),
         "associations": list(_pictures(edition)),
     }
     return {**found, **{name: value for name, value in optional.items() if value}}
@@ -64,7 +65,7 @@ def _head(edition: Edition) -> dict[str, Any]:
         "standard": STANDARD,
         "uri": edition.url,
         "type": "text",
-        "representationType": "complete",
+        "representationType": "full",
         "version": str(edition.number),
         "firstCreated": edition.first_at.isoformat(timespec="seconds"),
         "versionCreated": edition.at.isoformat(timespec="seconds"),
@@ -75,8 +76,10 @@ def _head(edition: Edition) -> dict[str, Any]:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    found = {"name": plain(person.name), "rel": "attendee" if person.role is Role.ATTENDEE else "speaker"}
-    return {**found, "jobtitles": [{"name": plain(person.position)}]} if person.position else found
+    """Return the person; ninjs has no place for a position, so the free text names the two together."""
+    rel = "attendee" if person.role is Role.ATTENDEE else "speaker"
+    found = {"name": plain(person.name), "rel": rel}
+    return {**found, "literal": plain(f"{person.name}，{person.position}")} if person.position else found
 
 
 def _paragraphs(edition: Edition) -> Iterator[tuple[str, str]]:

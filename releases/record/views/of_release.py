@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from releases.record.models import Release, ReleaseState
+from releases.record.models import Release, ReleaseState, Version, VersionKind
 from releases.record.views.errors import gone
 
 _P = ParamSpec("_P")
@@ -32,3 +32,9 @@ def of_release(
         return view(request, release, *args, **kwargs)
 
     return of_current_release
+
+
+def withdrawal_after(version: Version) -> Version:
+    """Return the withdrawal that took this version from the public."""
+    later = version.release.versions.filter(kind=VersionKind.WITHDRAWAL, number__gte=version.number)
+    return later.earliest("number")

@@ -9,14 +9,14 @@ from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse
 
 from releases.record.addresses import absolute
-from releases.record.models import Release, ReleaseState, Version, VersionKind
+from releases.record.models import Release, ReleaseState, Version
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.links import host_of, leaving_links
 from releases.record.pages.parts import VersionFacts, version_facts
 from releases.record.pages.release import ReleasePage, release_page
 from releases.record.related import related_to
 from releases.record.views.errors import gone
-from releases.record.views.of_release import of_release
+from releases.record.views.of_release import of_release, withdrawal_after
 from releases.record.views.showing import show
 
 
@@ -66,7 +66,7 @@ def version(request: HttpRequest, release: Release, number: int) -> HttpResponse
         raise Http404
     if asked not in readable:
         restored = release.get_absolute_url() if release.state == ReleaseState.CURRENT else ""
-        return gone(request, _withdrawal_after(asked, list(facts)), restored=restored)
+        return gone(request, withdrawal_after(asked), restored=restored)
     page = release_page(
         asked.content,
         media_url=storages["public"].url,
@@ -108,9 +108,3 @@ def _numbers(release: Release, version: Version) -> list[VersionFacts]:
         return []
     base = release.get_absolute_url()
     return [VersionFacts(number, f"{base}v{number}/") for number in numbers]
-
-
-def _withdrawal_after(version: Version, versions: list[Version]) -> Version:
-    return next(
-        found for found in versions if found.kind == VersionKind.WITHDRAWAL and found.number >= version.number
-    )

@@ -1,0 +1,69 @@
+"""A release in another form: its current version, or one of those before."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date
+from django.views.decorators.http import require_safe
+
+from releases.record.exports import BY_SUFFIX, REVISION, Format
+from releases.record.exports.edition import edition_of
+from releases.record.exports.inert import plain
+from releases.record.models import Release, ReleaseState, Version
+from releases.record.views.errors import gone
+from releases.record.views.of_release import of_release, withdrawal_after
+
+# What no common file system takes in a name, and blanks.
+_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\s]+')
+_LONGEST_NAME = 60
+
+
+@require_safe
+def current(request: HttpRequest, release_id: str, suffix: str) -> HttpResponse:
+    """Give what the release says now, or that it was withdrawn where the format can tell that."""
+    release = get_object_or_404(Release.objects.with_page(), pk=release_id)
+    version, form = release.version, BY_SUFFIX[suffix]
+    assert version is not None  # noqa: S101  (publishing sets it before anything is committed)
+    if release.state == ReleaseState.CURRENT:
+        return _answer(request, release, version, form)
+    if not form.tells_withdrawal:
+        return gone(request, version)
+    return HttpResponse(form.write(edition_of(release, version)), content_type=form.media_type, status=410)
+
+
+@of_release
+def version(request: HttpRequest, release: Release, number: int, suffix: str) -> HttpResponse:
+    """Give one version, if the public may read it."""
+    found = release.version
+    if found is None or found.number != number:
+        found = get_object_or_404(release.versions, number=number)
+    if number < release.readable_from:
+        return gone(request, withdrawal_after(found), restored=release.get_absolute_url())
+    return _answer(request, release, found, BY_SUFFIX[suffix])
+
+
+def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponse:
+    # The seal is of all that an edition says; the bytes are made only for whoever has not got them.
+    etag = f'"{version.seal[:32]}-{form.suffix}-{REVISION}"'
+    at = int(version.published_at.timestamp())
+    unchanged: HttpResponse | None = get_conditional_response(request, etag=etag, last_modified=at)
+    response = unchanged or HttpResponse(
+        form.write(edition_of(release, version)), content_type=form.media_type
+    )
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(at)
+    # Anybody's page may read what anybody may read.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    if unchanged is None:
+        name = f"{release.held_on:%Y%m%d}-{_name(version.content.title)}-v{version.number}.{form.suffix}"
+        disposition = content_disposition_header(not form.inline, name)
+        response.headers["Content-Disposition"] = disposition or "inline"
+    return response
+
+
+def _name(title: str) -> str:
+    return _NOT_IN_A_NAME.sub(" ", plain(title)).strip(" .")[:_LONGEST_NAME]

@@ -1,0 +1,90 @@
+"""An edition for tests of formats: every kind of turn, a photo, a written answer, an attachment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from releases.document import Document, Kind, Paragraph, Person, Role, Turn
+from releases.record.exports.edition import Edition, edition_of
+from releases.record.models import VersionKind
+from tests.record.making import BEIJING, DOCUMENT, picture, with_leaflet, with_photo
+
+AT = datetime(2026, 3, 30, 9, 30, tzinfo=BEIJING)
+URL = "https://news.example.gov.cn/releases/20260329-1/"
+MASTER = picture()
+
+FULL = with_leaflet(
+    with_photo(
+        replace(
+            DOCUMENT,
+            people=(*DOCUMENT.people, Person("p4", "无职")),
+            turns=(
+                *DOCUMENT.turns,
+                Turn(
+                    "t5",
+                    Kind.QUESTION,
+                    None,
+                    "江畔晚报记者",
+                    time="16:40",
+                    blocks=(Paragraph("跨省的呢？"), Paragraph("What about others?", "en")),
+                    due=date(2026, 4, 15),
+                ),
+                Turn("t6", Kind.NARRATION, blocks=(Paragraph("（掌声）"),)),
+                Turn(
+                    "t7",
+                    Kind.STATEMENT,
+                    "p4",
+                    "无职",
+                    blocks=(Paragraph("见 https://www.example.gov.cn/a_b 。"),),
+                ),
+                Turn(
+                    "t8",
+                    Kind.ANSWER,
+                    "p2",
+                    "江望舒",
+                    "t5",
+                    blocks=(Paragraph("也是半天。"),),
+                    given_on=date(2026, 4, 10),
+                ),
+                Turn("t9", Kind.ANSWER),
+            ),
+        ),
+        MASTER,
+    )
+)
+
+
+def edition(
+    document: Document = FULL, *, number: int = 1, kind: VersionKind = VersionKind.FIRST, note: str = ""
+) -> Edition:
+    """Return the document as an edition of an invented release, without a database."""
+    at = AT if number == 1 else AT.replace(day=31)
+    return Edition(
+        document=document,
+        id="20260329-1",
+        number=number,
+        kind=kind,
+        note=note,
+        digest=document.digest,
+        seal="5e" * 32,
+        previous="" if number == 1 else "4d" * 32,
+        first_at=AT,
+        at=at,
+        url=URL,
+        address=f"{URL}v{number}/",
+        site="澜江市新闻发布",
+        organiser="澜江市人民政府新闻办公室",
+        site_url="https://news.example.gov.cn/",
+        file_url=lambda name: f"https://news.example.gov.cn/media/{name}",
+        file=lambda name: MASTER.data if name.endswith(f"{MASTER.digest}.jpg") else b"",
+    )
+
+
+def bare() -> Edition:
+    """Return an edition of which every optional part is missing."""
+    document = Document(title="无题", people=(Person("p1", "某人", role=Role.MODERATOR),))
+    return edition(document)
+
+
+__all__ = ["AT", "FULL", "MASTER", "URL", "bare", "edition", "edition_of"]
