@@ -33,5 +33,6 @@ urlpatterns = [
     path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("schemas/release-1.json", machines.schema, name="schema"),
     path("robots.txt", machines.robots, name="robots"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from releases.photos import rendition_name, widths
@@ -10,6 +11,12 @@ from releases.record.exports.edition import Edition
 from releases.record.exports.inert import escaped
 
 SCHEMA = "release/1"
+_SCHEMA_FILE = Path(__file__).with_name("release-1.schema.json")
+
+
+def schema() -> bytes:
+    """Return the JSON Schema 2020-12 of what ``write`` returns."""
+    return _SCHEMA_FILE.read_bytes()
 
 
 def write(edition: Edition) -> bytes:

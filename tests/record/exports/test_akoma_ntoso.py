@@ -40,9 +40,9 @@ def test_debate_says_who_speaks_as_what_and_to_which_question() -> None:
         ("answer", "t9"),
     ]
     answer, nobody = turns[7], turns[8]
-    assert dict(answer.attrib) == {"eId": "t8", "by": "#p2", "as": "#p2-role", "to": "#t5"}
+    assert dict(answer.items()) == {"eId": "t8", "by": "#p2", "as": "#p2-role", "to": "#t5"}
     assert [child.text for child in answer] == ["江望舒（书面答复，2026-04-10）：", "也是半天。"]
-    assert dict(nobody.attrib) == {"eId": "t9", "by": "#unnamed-t9"}
+    assert dict(nobody.items()) == {"eId": "t9", "by": "#unnamed-t9"}
     named = {one.get("eId"): one.get("showAs") for one in root.iter(f"{AKN}TLCPerson", f"{AKN}TLCRole")}
     assert named == {
         "p1": "闻知秋",

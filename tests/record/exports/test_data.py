@@ -2,11 +2,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
 
 from releases.document import Document
-from releases.record.exports.data import write
+from releases.record.exports.data import schema, write
+from releases.record.exports.edition import Edition
 from releases.record.models import VersionKind
-from tests.record.exports.making import FULL, MASTER, URL, edition
+from tests.desk.strategies import documents
+from tests.record.exports.making import FULL, MASTER, URL, bare, edition
 
 MEDIA = "https://news.example.gov.cn/media"
 
@@ -43,6 +50,31 @@ def test_data_holds_the_document_and_what_stands_around_it() -> None:
             "a1": {"url": f"{MEDIA}/attachments/{leaflet[:2]}/{leaflet}.pdf"},
         },
     }
+
+
+def errors(value: dict[str, Any]) -> list[str]:
+    """Return what the published schema says against the value."""
+    validator = Draft202012Validator(json.loads(schema()), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return [error.message for error in validator.iter_errors(value)]
+
+
+@pytest.mark.parametrize("one", [edition(), bare()])
+def test_data_keeps_to_the_published_schema(one: Edition) -> None:
+    assert errors(json.loads(write(one))) == []
+
+
+def test_schema_refuses_what_is_no_release() -> None:
+    value = json.loads(write(edition()))
+    assert errors({**value, "more": 1}) == ["Additional properties are not allowed ('more' was unexpected)"]
+    assert len(errors({**value, "document": {**value["document"], "turns": [{"id": "5"}]}})) == 7
+
+
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents())
+def test_any_document_comes_back_from_the_data(document: Document) -> None:
+    value = json.loads(write(edition(document)))
+    assert Document.from_json(value["document"]) == document
+    assert value["version"]["digest"] == document.digest
 
 
 def test_anybody_can_compute_the_digest_from_the_data() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from typing import Any
 
@@ -73,6 +74,8 @@ def test_word_file_tells_nothing_of_the_machine() -> None:
         "",
     )
     assert facts.created == facts.modified
+    with zipfile.ZipFile(io.BytesIO(write(edition()))) as package:
+        assert {part.date_time for part in package.infolist()} == {(2026, 3, 30, 9, 30, 0)}
 
 
 def test_word_file_of_an_announcement_has_no_transcript() -> None:
