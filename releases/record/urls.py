@@ -3,8 +3,22 @@
 from django.urls import path, register_converter
 
 from releases.record.converters import ReleaseId
+from releases.record.views import (
+    departments,
+    feeds,
+    home,
+    lists,
+    machines,
+    media,
+    people,
+    qr,
+    question,
+    questions,
+    release,
+    search,
+    topics,
+)
 from releases.record.views import help as help_pages
-from releases.record.views import home, lists, machines, media, people, qr, release, search
 
 register_converter(ReleaseId, "release")
 
@@ -19,12 +33,24 @@ urlpatterns = [
     path("releases/<release:release_id>/qr/", qr.page, name="qr"),
     path("releases/<release:release_id>/qr.svg", qr.svg, name="qr_svg"),
     path("releases/<release:release_id>/qr.png", qr.png, name="qr_png"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/feed/", feeds.questions, name="questions_feed"),
+    path("questions/owed/", questions.owed, name="owed"),
+    path("questions/years/", topics.years, name="years"),
+    path("questions/<release:release_id>/<str:turn>/", question.question, name="question"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<slug:slug>/", questions.topic, name="topic"),
+    path("topics/<slug:slug>/feed/", feeds.topic, name="topic_feed"),
+    path("departments/", departments.departments, name="departments"),
+    path("departments/<slug:slug>/", departments.department, name="department"),
+    path("departments/<slug:slug>/feed/", feeds.department, name="department_feed"),
     path("people/", people.people, name="people"),
     path("people/<slug:ref>/", people.person, name="person"),
     path("media/<path:name>", media.media, name="media"),
     path("search/", search.search, name="search"),
     path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap.xml", machines.sitemaps, name="sitemap"),
+    path("sitemap-<slug:section>.xml", machines.sitemap, name="sitemap_section"),
     path("robots.txt", machines.robots, name="robots"),
 ]

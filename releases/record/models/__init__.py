@@ -8,6 +8,7 @@ from releases.record.models.question import Filing, Question
 from releases.record.models.release import Release, ReleaseState
 from releases.record.models.section import Section
 from releases.record.models.topic import Topic
+from releases.record.models.utterance import Utterance
 from releases.record.models.version import Version, VersionKind
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ReleaseState",
     "Section",
     "Topic",
+    "Utterance",
     "Version",
     "VersionKind",
 ]

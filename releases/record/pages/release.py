@@ -90,7 +90,7 @@ def release_page(
     url = absolute(path) if release else ""
     is_current = release is not None and version is not None and version.pk == release.version_id
     address = absolute(version.get_absolute_url()) if version and not is_current else url
-    transcript = Transcript(document, address, media_url, _leaving_url(version))
+    transcript = Transcript(document, address, media_url, leaving_url(version))
     turns = transcript.turns()
     description = _description(document)
     first = next((photo for photo in document.photos if photo.digest), None)
@@ -102,7 +102,7 @@ def release_page(
         url=url,
         address=address,
         held=_held(document.held),
-        citation=_citation(document, published_at),
+        citation=citation(document, published_at),
         version=version_facts(version) if version else VersionFacts(number=0, url=""),
         published_at=published_at,
         updated_at=version.published_at if version else None,
@@ -147,7 +147,7 @@ def _held(held: Held) -> str:
     return f"{day}{start:%H:%M}" if isinstance(start, datetime) else day
 
 
-def _citation(document: Document, published_at: datetime | None) -> str:
+def citation(document: Document, published_at: datetime | None) -> str:
     """Return the title and the day: when it was held, else when it was published."""
     day = document.held.start or (timezone.localtime(published_at) if published_at else None)
     return f"《{document.title}》" + (f"，{day.year}年{day.month}月{day.day}日" if day else "")
@@ -157,7 +157,8 @@ def _people(document: Document, role: Role) -> tuple[PersonLine, ...]:
     return tuple(person_line(person) for person in document.people if person.role is role)
 
 
-def _leaving_url(version: Version | None) -> Callable[[str], str]:
+def leaving_url(version: Version | None) -> Callable[[str], str]:
+    """Return what gives each link out of a version, in reading order, the address that asks first."""
     if version is None:
         return str
     index = count(1)

@@ -61,7 +61,7 @@ def _list(
         "page_obj": page_obj,
         "count": page_obj.paginator.count,
         "query_without_page": query,
-        "chosen": _chosen(chooser, path, asked),
+        "chosen": chooser.chosen(path),
     }
     return show(
         request,
@@ -87,13 +87,3 @@ def _offered(found: ReleaseQuerySet) -> tuple[list[int], list[str]]:
         sources[source] += number
     sources.pop("", None)
     return sorted(years, reverse=True), sorted(sources, key=lambda source: (-sources[source], source))
-
-
-def _chosen(chooser: ReleaseFilter, path: str, asked: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Return each filter in use with the address of the list without it."""
-    found = []
-    for name, value in asked.items():
-        rest = urlencode({other: text for other, text in asked.items() if other != name})
-        label = str(chooser.form.fields[name].label)
-        found.append((label, value, f"{path}?{rest}" if rest else path))
-    return found
