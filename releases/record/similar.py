@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
@@ -11,6 +12,11 @@ from releases.record.search.tokens import pair, runs
 
 # Questions of the demo that have nothing to do with each other reach 0.08 (Decision 0016).
 ENOUGH = 0.12
+
+_END = re.compile(r"[，。！？；：,!?;:\n]")
+# Who asks, and that they thank, is no part of what is asked.
+_POLITE = re.compile(r"我是|记者|谢谢|感谢|主持人|[你您]好|大家好")
+_ASKING = re.compile(r"\A\s*(?:我?想)?(?:请问|问)一?下?")
 
 
 def similar(text: str, others: Mapping[str, str]) -> list[str]:
@@ -33,4 +39,5 @@ def similar(text: str, others: Mapping[str, str]) -> list[str]:
 
 
 def _pairs(text: str) -> set[str]:
-    return {pair(*neighbours) for run in runs(text) for neighbours in pairwise(run)}
+    clauses = (_ASKING.sub("", clause) for clause in _END.split(text) if not _POLITE.search(clause))
+    return {pair(*each) for clause in clauses for run in runs(clause) for each in pairwise(run)}

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from releases.desk import sharing
 from releases.desk.models import Conference, Person, Term
 from releases.photos import public_names
-from releases.record.models import Appearance, Section
+from releases.record.models import Appearance, Question, Section
 from tests.access.world import NAMES, World
 
 # A state's name, and what stands in the places of a pattern.
@@ -101,6 +101,16 @@ def _releases(world: World) -> Samples:
     }
 
 
+def _questions(world: World) -> Samples:
+    asked = Question.objects.get(release=world.conferences["published"].release_id)
+    withdrawn = world.conferences["withdrawn"].release_id
+    return {
+        "published": {"release_id": asked.release_id, "turn": asked.turn},
+        "withdrawn": {"release_id": withdrawn, "turn": asked.turn},
+        "unknown": {"release_id": asked.release_id, "turn": "t99"},
+    }
+
+
 def _people(world: World) -> Samples:
     known = Appearance.objects.filter(release=world.conferences["published"].release_id).exclude(ref="")
     return {"published": {"ref": known[0].ref}, "draft": {"ref": Person.objects.get(name=NAMES[0]).pk}}
@@ -176,5 +186,9 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
     "/releases/<": _releases,
     "/sections/<": lambda _: {"": {"path": "jdhy/xwfbh"}, "unknown": {"path": "jdhy/nothing"}},
     "/people/<": _people,
+    "/questions/<": _questions,
+    "/topics/<": lambda _: {"": {"slug": "water"}, "unknown": {"slug": "nothing"}},
+    "/departments/<": lambda _: {"": {"slug": "water"}, "unknown": {"slug": "nothing"}},
+    "/sitemap-<": lambda _: {"": {"section": "questions"}, "unknown": {"section": "nothing"}},
     "/media/<": _media,
 }

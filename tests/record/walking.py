@@ -8,9 +8,13 @@ from urllib.parse import quote
 from django.http import FileResponse, HttpResponseBase
 from django.urls import reverse
 
+from releases.record.sitemaps import SITEMAPS
 from releases.record.urls import urlpatterns
 
-PLAIN = ("home", "releases", "people", "search", "search_help", "accessibility", "sitemap", "robots")
+PLAIN = (
+    *("home", "releases", "people", "search", "search_help", "accessibility", "sitemap", "robots"),
+    *("questions", "questions_feed", "owed", "years", "topics", "departments"),
+)
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png")
 
 
@@ -21,6 +25,9 @@ def addresses(
     sections: Iterable[str] = ("jdhy", "jdhy/xwfbh"),
     people: Iterable[str] = (),
     media: Iterable[str] = (),
+    turns: Iterable[str] = ("t1", "t3"),
+    topics: Iterable[str] = ("topic",),
+    departments: Iterable[str] = ("department",),
     # The page repeats what was asked: none of what it must not find.
     words: Iterable[str] = ("造价", "站点", "新建", "新闻发布会"),
 ) -> list[str]:
@@ -31,6 +38,10 @@ def addresses(
         "section": [[path] for path in sections],
         "version": [[pk, number] for pk in releases for number in versions],
         "leaving": [[pk, number, index] for pk in releases for number in versions for index in (1, 2)],
+        "question": [[pk, turn] for pk in releases for turn in turns],
+        **{name: [[slug] for slug in topics] for name in ("topic", "topic_feed")},
+        **{name: [[slug] for slug in departments] for name in ("department", "department_feed")},
+        "sitemap_section": [[section] for section in SITEMAPS],
         "person": [[ref] for ref in people],
         "media": [[name] for name in media],
     }
