@@ -222,7 +222,9 @@ def _keep_days(row: Turn, old: DocumentTurn | None, turn: DocumentTurn, outcome:
         row.due = None
     if row.given_on and row.kind != TurnKind.ANSWER:
         outcome.remark(
-            "given-on-lost", f"新文件中这一段不是回答，书面答复日期 {row.given_on} 已去掉，请核对。", turn=turn.id
+            "given-on-lost",
+            f"新文件中这一段不是回答，书面答复日期 {row.given_on} 已去掉，请核对。",
+            turn=turn.id,
         )
         row.given_on = None
 
@@ -235,7 +237,9 @@ def _keep_later(rows: Iterable[Turn], document: Document, outcome: Outcome) -> N
         # A row of the same place and a later number stands behind it.
         Turn.objects.filter(pk=row.pk).update(order=max(places, default=len(document.turns)))
         outcome.remark(
-            "written-answer-kept", f"书面答复 {row.public_id} 不在新文件中，已保留，请核对。", turn=row.public_id
+            "written-answer-kept",
+            f"书面答复 {row.public_id} 不在新文件中，已保留，请核对。",
+            turn=row.public_id,
         )
 
 

@@ -41,9 +41,7 @@ def _promises(turn: Turn, question: Turn) -> Iterator[Finding]:
             text = Text(f"turns.{turn.id}.blocks.{index}", block.text)
             said = excerpt(block.text, *found.span())
             message = f"说了会后答复，提问 {question.id} 却没有会后答复期限：{said}"
-            yield text.finding(
-                "promised-later", message, *found.span(), severity=Severity.AMBER, rule=_RULE
-            )
+            yield text.finding("promised-later", message, *found.span(), severity=Severity.AMBER, rule=_RULE)
 
 
 def _days(turn: Turn, document: Document, context: Context) -> Iterator[Finding]:

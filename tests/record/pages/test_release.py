@@ -138,6 +138,10 @@ def test_turns_are_ready_to_print() -> None:
         time="10:15",
         url=f"{url}#t3",
         blocks=(ParagraphView((Segment("几天？"),), ""),),
+        due=None,
+        settled_on=None,
+        settled_id="",
+        given_on=None,
     )
     assert answer == TurnView(
         id="t4",
@@ -152,6 +156,10 @@ def test_turns_are_ready_to_print() -> None:
         time="",
         url=f"{url}#t4",
         blocks=(ParagraphView((Segment("Half a day."),), "en"),),
+        due=None,
+        settled_on=None,
+        settled_id="",
+        given_on=None,
     )
     assert (scene.speaker, scene.role, scene.role_label, scene.blocks) == (None, "", "", ())
 
