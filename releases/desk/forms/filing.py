@@ -12,6 +12,9 @@ from releases.desk.filing import Choice, Shown
 from releases.record.models import Question, Release, Topic
 from releases.record.models.question import QuestionQuerySet
 
+# No topic is called so in an address.
+ALL = "*"
+
 
 class FilingForm(forms.Form):
     """The topics of one question; ``seen`` says which it had when the page was made."""
@@ -40,24 +43,24 @@ class FilingForm(forms.Form):
 
 
 class ShowForm(forms.Form):
-    """Which questions to show: those without a topic, unless a conference or a topic is named."""
+    """Which questions to show: without a topic, all, or of one topic; of any conference, or of one."""
 
-    show = forms.ChoiceField(label="显示", required=False, choices=[("", "没有主题的"), ("all", "全部")])
-    topic = forms.ModelChoiceField(
-        Topic.objects.all(), label="主题", required=False, to_field_name="slug", empty_label="不限"
-    )
-    release = forms.ModelChoiceField(
-        Release.objects.all(), required=False, widget=forms.HiddenInput, blank=True
-    )
+    show = forms.ChoiceField(label="显示", required=False)
+    release = forms.ModelChoiceField(Release.objects.all(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict, *, topics: Sequence[Topic]) -> None:
+        super().__init__(data)
+        choices = [("", "没有主题的"), (ALL, "全部"), *((topic.slug, topic.name) for topic in topics)]
+        self.fields["show"].choices = choices  # type: ignore[attr-defined]  # a choice field's
 
     def questions(self) -> QuestionQuerySet:
         """Return the chosen questions; what was never a choice chooses nothing."""
         questions = Question.objects.newest_first()
         if not self.is_valid():
             return questions.none()
-        topic, release = self.cleaned_data["topic"], self.cleaned_data["release"]
+        show, release = self.cleaned_data["show"], self.cleaned_data["release"]
         if release:
             questions = questions.filter(release=release)
-        if topic:
-            questions = questions.filter(topics=topic)
-        return questions if self.cleaned_data["show"] or topic or release else questions.unfiled()
+        if show == ALL:
+            return questions
+        return questions.filter(topics__slug=show) if show else questions.unfiled()

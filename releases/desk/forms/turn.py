@@ -118,7 +118,7 @@ class TurnForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subs
         before = [row for row in questions if row.order <= place]
         after = questions[len(before) : len(before) + QUESTIONS_AFTER]
         nearby = {str(row.pk) for row in (*before[-QUESTIONS_BEFORE:], *after)}
-        return nearby | {str(self.initial["answers"]), str(self.data.get(self.add_prefix("answers")))}
+        return nearby | {str(self.initial.get("answers")), str(self.data.get(self.add_prefix("answers")))}
 
 
 class TurnFormSet(OwnRows):

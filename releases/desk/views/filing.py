@@ -27,11 +27,11 @@ def questions(request: HttpRequest) -> HttpResponse:
     """Show a page of questions with their topics to tick; save the whole page."""
     if not request.user.has_perm("record.change_filing"):
         raise PermissionDenied
-    chosen = ShowForm(request.GET)
+    topics = list(Topic.objects.all())
+    chosen = ShowForm(request.GET, topics=topics)
     rows = chosen.questions().select_related("release").prefetch_related("topics")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = list(page) if request.method == "GET" else _posted(request)
-    topics = list(Topic.objects.all())
     data = request.POST if request.method == "POST" else None
     forms = [FilingForm(data, shown=each, topics=topics) for each in filing.shown(shown, topics)]
     if request.method == "POST" and all(form.is_valid() for form in forms):
@@ -64,7 +64,7 @@ def _query(request: HttpRequest) -> str:
 
 def _say(request: HttpRequest, saved: filing.Saved) -> None:
     for choice, topics in saved.kept:
-        said = '“<a href="{}?release={}">{}</a>”已由别人归类：{}；您选的{}没有保存，请再看一遍。'
+        said = '“<a href="{}?show=*&amp;release={}">{}</a>”已由别人归类：{}；您选的{}没有保存，请再看一遍。'
         where, release = reverse("filing"), choice.question.release_id
         names = filing.named(topics), filing.named(choice.topics)
         messages.warning(request, format_html(said, where, release, choice.question, *names))
