@@ -16,7 +16,7 @@ from releases.record.models import Filing, Passage, Question, Topic
 from releases.record.models.question import key_of
 from releases.record.suggesting import Known, hint, pairs, suggest
 
-# So many of the newest filed questions are compared with: a page stays quick in a record of any length.
+# So many of the newest filings are compared with: a page stays quick in a record of any length.
 COMPARED = 2000
 _FIRST_WORDS = 80
 
@@ -52,7 +52,7 @@ def shown(questions: Sequence[Question], topics: Iterable[Topic]) -> list[Shown]
     """Return what the page shows of each question; its topics are fetched along."""
     asked, answers = _words(questions)
     hints = [hint(topic.pk, topic.name, topic.words) for topic in topics]
-    known = _known({question.pk for question in questions})
+    known = _known()
     found = []
     for question in questions:
         filed = frozenset(topic.pk for topic in question.topics.all())
@@ -63,7 +63,8 @@ def shown(questions: Sequence[Question], topics: Iterable[Topic]) -> list[Shown]
             asked=asked.get(question.pk, ""),
             answers="\n".join(said),
             hints=hints,
-            known=known,
+            # What it stands under itself tells nothing more of it.
+            known=[one for key, one in known.items() if key != question.pk],
         )
         words = "".join(said[:1])
         first = words[:_FIRST_WORDS] + ("…" if len(words) > _FIRST_WORDS else "")
@@ -114,10 +115,10 @@ def _words(questions: Sequence[Question]) -> tuple[dict[str, str], dict[str, lis
     return asked, answers
 
 
-def _known(but: set[str]) -> list[Known]:
-    rows = Filing.objects.exclude(question__in=but).order_by("-pk")[:COMPARED]
-    filed: dict[tuple[str, str, str], list[int]] = {}
-    for *of_question, topic in rows.values_list("question", "question__release", "question__title", "topic"):
-        key, release, line = of_question
-        filed.setdefault((key, release, line), []).append(topic)
-    return [Known(release, pairs(line), tuple(topics)) for (_, release, line), topics in filed.items()]
+def _known() -> dict[str, Known]:
+    """Return the newest filed questions by their keys."""
+    columns = ("question", "question__release", "question__title", "topic")
+    topics: dict[tuple[str, str, str], list[int]] = {}
+    for key, release, line, topic in Filing.objects.order_by("-pk").values_list(*columns)[:COMPARED]:
+        topics.setdefault((key, release, line), []).append(topic)
+    return {key: Known(release, pairs(line), tuple(filed)) for (key, release, line), filed in topics.items()}

@@ -63,6 +63,9 @@ def contradictions(parts: Parts) -> Iterator[Finding]:
         if turn.answers is not None and turn.answers.kind != TurnKind.QUESTION:
             message = f"发言 {turn.public_id} 回答的 {turn.answers.public_id} 不是提问。"
             yield Finding("answers-no-question", message, place)
+        if turn.answers is not None and turn.kind != TurnKind.ANSWER:
+            message = f"发言 {turn.public_id} 不是回答，却选了“回答的提问”。"
+            yield Finding("answers-but-no-answer", message, f"{place}.answers")
         if turn.due is not None and turn.kind != TurnKind.QUESTION:
             message = f"发言 {turn.public_id} 不是提问，却有会后答复期限。"
             yield Finding("due-of-no-question", message, f"{place}.due")

@@ -157,7 +157,7 @@ def test_days_refused_are_told_in_words_and_nothing_is_lost(conference: Conferen
             "提问 t3 却没有会后答复期限",
         ),
         ({"turns-2-due": "2026-03-01"}, ""),
-        ({"turns-3-kind": "statement"}, ""),
+        ({"turns-3-kind": "statement"}, "发言 t4 不是回答，却选了“回答的提问”。"),
         ({"turns-3-given_on": "2026-04-01", "turns-3-answers": ""}, "回答 t4 没有对应的提问"),
     ],
 )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from releases.desk import filing
 from releases.desk.forms.filing import FilingForm, ShowForm
+from releases.desk.shown import shown
 from releases.desk.views.pages import frame
 from releases.record.models import Question, Topic
 
@@ -29,11 +30,11 @@ def questions(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     topics = list(Topic.objects.all())
     chosen = ShowForm(request.GET, topics=topics)
-    rows = chosen.questions().select_related("release").prefetch_related("topics")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    shown = list(page) if request.method == "GET" else _posted(request)
+    found = chosen.questions().select_related("release").prefetch_related("topics")
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page) if request.method == "GET" else _posted(request)
     data = request.POST if request.method == "POST" else None
-    forms = [FilingForm(data, shown=each, topics=topics) for each in filing.shown(shown, topics)]
+    forms = [FilingForm(data, shown=each, topics=topics) for each in filing.shown(rows, topics)]
     if request.method == "POST" and all(form.is_valid() for form in forms):
         saved = filing.save(choices=[form.choice() for form in forms], by=cast("User", request.user))
         _say(request, saved)
@@ -50,7 +51,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 def _posted(request: HttpRequest) -> list[Question]:
     """Return the questions that the posted page showed; one that is public no more is left out."""
-    keys = request.POST.getlist("question")[:A_PAGE]
+    keys = [shown(key) for key in request.POST.getlist("question")[:A_PAGE]]
     rows = Question.objects.filter(pk__in=keys).newest_first()
     return list(rows.select_related("release").prefetch_related("topics"))
 
