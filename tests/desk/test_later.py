@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from releases.desk import later, roles, workflow
 from releases.desk.models import Conference
-from releases.record.models import Question, Release
+from releases.record.models import Question, Release, VersionKind
 from tests.desk.making import CLEAN, account, client_of, form_data, ready
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_a_written_answer_is_typed_signed_for_and_shown(conference: Conference, 
     assert owed(conference) == [("t3", "", True)]
     said = desk.get(address(conference)).content.decode()
     assert "书面答复已经写好，发布“补充”以后公众才看得到。" in said
-    workflow.publish(conference=conference, by=None, kind="addition", note="补充书面答复。")
+    workflow.publish(conference=conference, by=None, kind=VersionKind.ADDITION, note="补充书面答复。")
     conference.refresh_from_db()
     assert owed(conference) == []
     release = Release.objects.get(pk=conference.release_id)
