@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 
 from releases.record.models import Department, Passage, Question, Release, Utterance
 from releases.record.models.question import key_of
@@ -64,6 +65,26 @@ def attribute(release: Release | None = None) -> None:
             [answered(question_id=key, department=one) for key in sorted(keys) for one in named[position]],
             ignore_conflicts=True,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A position in which somebody spoke: how often, and for which departments as they are listed now."""
+
+    position: str
+    times: int
+    departments: list[Department]
+
+
+def spoken_positions() -> list[Spoken]:
+    """Return every position of those who speak on the matter, the most frequent first."""
+    departments = list(Department.objects.all())
+    rows = Passage.objects.on_the_matter().exclude(speaker_position="").order_by()
+    counted = rows.values_list("speaker_position").annotate(times=Count("pk"))
+    return [
+        Spoken(position, times, departments_of(position, departments))
+        for position, times in counted.order_by("-times", "speaker_position")
+    ]
 
 
 def _places(name: str, position: str) -> Iterable[int]:

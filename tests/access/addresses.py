@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from releases.desk import sharing
 from releases.desk.models import Conference, Person, Term
 from releases.photos import public_names
-from releases.record.models import Appearance, Question, Section
+from releases.record.models import Appearance, Department, Question, Section, Topic
 from tests.access.world import NAMES, World
 
 # A state's name, and what stands in the places of a pattern.
@@ -176,6 +176,8 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
             "empty": Section.objects.get(path="kong").pk,
         }
     ),
+    "/desk/record/topic/<": _rows(lambda: {"": Topic.objects.get(slug="works").pk}),
+    "/desk/record/department/<": _rows(lambda: {"": Department.objects.get(slug="water").pk}),
     "/desk/auth/user/<": _users,
     "/desk/account/take-away/<": _users,
     "/desk/audit/entry/<": _rows(lambda: {"": 1}),

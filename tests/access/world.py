@@ -101,6 +101,8 @@ def made() -> World:
     Topic.objects.create(slug="water", name="清水入城")
     Department.objects.create(slug="water", name="市水务局")
     Term.objects.create(wrong="做为", right="作为")
+    Topic.objects.create(slug="works", name="工程")
+    Department.objects.create(slug="water", name="市水务局")
     Section.objects.create(
         path="kong", name="空栏目", description="没有发布", keywords="空", column_type="其他"
     )

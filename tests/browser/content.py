@@ -190,6 +190,8 @@ def as_migrated() -> None:
     reviewers.make_terms(apps, connection.schema_editor())
     later = import_module("releases.desk.migrations.0005_emergency_and_schedule")
     later.make_roles(apps, connection.schema_editor())
+    questions = import_module("releases.desk.migrations.0010_questions")
+    questions.make_roles(apps, connection.schema_editor())
 
 
 def published(base: str) -> Addresses:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -97,6 +97,12 @@ class TurnView:
     time: str
     url: str
     blocks: tuple[ParagraphView | PhotoView, ...]
+    # Of a question left for later: until when, and the written answer that came last.
+    due: date | None
+    settled_on: date | None
+    settled_id: str
+    # Of an answer: the day it was given in writing.
+    given_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
