@@ -70,5 +70,8 @@ class Engine(Protocol):
         Of no band are more looked at than :meth:`most_of_a_band` says, and one.
         """
 
+    def numbers(self, asks: Sequence[tuple[Ask, Place]], most: int) -> list[int]:
+        """Return how many hits each has, none counted beyond ``most``, in one query."""
+
     def most_of_a_band(self, ask: Ask) -> int:
         """Return how many hits of a band ``spread`` counts."""

@@ -1,7 +1,7 @@
 """How words and names are read in Hanyu Pinyin, without tones. No Django.
 
-A **reading** is a tuple of syllables, one for each character. A **sound** is letters without what many people do
-not tell apart, or type in several ways: ``huangxiaofeng`` and ``huanxiaofen`` are the same sound.
+A **reading** is a tuple of syllables, one for each character. A **sound** is letters without what many people
+do not tell apart, or type in several ways: ``huangxiaofeng`` and ``huanxiaofen`` are the same sound.
 """
 
 from __future__ import annotations

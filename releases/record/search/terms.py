@@ -10,7 +10,6 @@ from releases.document import Document
 from releases.record.search.keys import LONGEST_TERM, spelling
 from releases.record.search.words import frequent, phrases
 
-
 # With all that stands between its units.
 _LONGEST_TEXT = 100
 

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 
 from releases.document import Document
 from releases.record.models import Release, Term, TermKey, TermKind, TermUse
+from releases.record.search.guessing import Known
 from releases.record.search.keys import keys_of
 from releases.record.search.terms import Named, terms
 
 # Of what has a key the most frequent; surnames have thousands.
 MOST_FOUND = 400
-
-
-class Known(NamedTuple):
-    """A term with the key it was looked up by, and how many current releases have it."""
-
-    key: str
-    kind: str
-    text: str
-    ref: str
-    position: str
-    number: int
 
 
 def write(release: Release, document: Document) -> None:

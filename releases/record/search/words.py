@@ -1,9 +1,9 @@
 """Words of a text, without a dictionary. No Django.
 
 A string of characters that comes back among ever different neighbours is a word, or several that belong
-together; a part of a word has always the same neighbour. That is accessor variety: of the different characters
-before a string and those after it, the fewer (Feng, Chen, Deng, Zheng: Accessor Variety Criteria for Chinese
-Word Extraction, Computational Linguistics 30, 2004).
+together; a part of a word has always the same neighbour. That is accessor variety: of the different
+characters before a string and those after it, the fewer (Feng, Chen, Deng, Zheng: Accessor Variety Criteria
+for Chinese Word Extraction, Computational Linguistics 30, 2004).
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ _MOST_CHARACTERS = 200_000
 
 _HAN = re.compile(f"[{HAN}]+")
 # With these no word of more than one character begins or ends, or so few that it does not matter.
-_AT_NO_EDGE = frozenset(
-    "的了着和是在就也都还又与及或而但对为把被让从向到等个这那其之所各每某不我你他她它们您有将已要会能可请很更最"
+AT_NO_EDGE = (
+    "的了着和是在就也都还又与及或而但对为把被让从向到等个这那其之所各每某"
+    "不我你他她它们您有将已要会能可请很更最"
 )
 # In titles what stands between these is what the conference is about.
 _BETWEEN = re.compile(
-    r"(?:例行|专题|专场|系列|主题)*(?:新闻发布会|新闻通气会|发布会|通气会|通报会|吹风会|见面会)"
+    r"(?:例行|专题|专场|系列|主题|媒体|新闻)*(?:发布会|通气会|通报会|吹风会|见面会)(?:实录)?"
     r"|有关情况|关于|情况|举行|召开|第[〇一二三四五六七八九十百\d]+[场次届]"
     r"|\d+[年月日]?|[的、]"
 )
@@ -62,7 +63,7 @@ def phrases(title: str) -> Iterator[str]:
 
 
 def _is_word(word: str, places: list[int], line: str) -> bool:
-    if word[0] in _AT_NO_EDGE or word[-1] in _AT_NO_EDGE:
+    if word[0] in AT_NO_EDGE or word[-1] in AT_NO_EDGE:
         return False
     return all(
         _variety(line[place] for place in around) >= _LEAST_VARIETY

@@ -26,6 +26,8 @@ _NEWEST = "(SELECT * FROM ({bands}) AS newest LIMIT %s)"
 _BAND = "(SELECT %s AS band, year, section_id, source FROM record_entry WHERE {where} LIMIT %s)"
 _SPREAD = """SELECT band, year, section_id, source, count(*) FROM ({bands}) AS found
     GROUP BY band, year, section_id, source"""
+_SOME = "(SELECT 1 FROM record_entry WHERE {where} LIMIT %s)"
+_NUMBER = "SELECT %s AS place, count(*) FROM (SELECT * FROM ({bands}) AS found LIMIT %s) AS some"
 # So many rows to a statement, because of what it takes to put a long one together.
 _BATCH = 200
 # Positions go to 16,383, and 255 of one token.
@@ -82,6 +84,21 @@ class PostgreSQL:
             bands.append(_BAND.format(where=where))
             values += [band, *given, self.most_of_a_band(ask) + 1]
         return [Spread(*row) for row in _rows(_SPREAD.format(bands=" UNION ALL ".join(bands)), values)]
+
+    def numbers(self, asks: Sequence[tuple[Ask, Place]], most: int) -> list[int]:
+        """Return how many hits each has, none counted beyond ``most``, in one query."""
+        parts: list[str] = []
+        values: list[_Value] = []
+        for at, (ask, place) in enumerate(asks):
+            bands: list[str] = []
+            values.append(at)
+            for group in _from_newest(ask.bands):
+                where, given = _where(ask, place, group)
+                bands.append(_SOME.format(where=where))
+                values += [*given, most]
+            parts.append(_NUMBER.format(bands=" UNION ALL ".join(bands)))
+            values.append(most)
+        return [number for _, number in _rows(" UNION ALL ".join(parts) + " ORDER BY place", values)]
 
     def most_of_a_band(self, ask: Ask) -> int:
         """Return how many hits of a band ``spread`` counts.
