@@ -68,8 +68,8 @@ def keys_of_letters(letters: str) -> set[str]:
         return set()
     heard = sound(letters)
     keys = {SOUND + heard, SOUND_SHORTENED + heard, SURNAME + heard, SPELLED + letters, SHORTENED + letters}
-    for mark in (SOUND, SOUND_SHORTENED):
-        keys |= _shortened(mark, heard, _LEAST_LETTERS)
+    shortened = _sounds_shortened(letters)
+    keys |= {mark + each for mark in (SOUND, SOUND_SHORTENED) for each in shortened}
     for mark in (SPELLED, SHORTENED):
         keys |= _shortened(mark, letters, _LEAST_CHARACTERS)
     if _LEAST_INITIALS <= len(letters) <= _MOST_INITIALS:
@@ -78,14 +78,18 @@ def keys_of_letters(letters: str) -> set[str]:
 
 
 def _keys_of_name(name: str, each: Reading) -> set[str]:
-    heard = sound("".join(each))
-    keys = _shortened(SOUND_SHORTENED, heard, _LEAST_LETTERS)
+    keys = {SOUND_SHORTENED + heard for heard in _sounds_shortened("".join(each))}
     if length := surname_length(name):
         surname = "".join(each[:length])
         # As many type a name: huangxf.
         given = "".join(syllable[0] for syllable in each[length:])
         keys |= {SURNAME + sound(surname), SOUND + sound(surname + given)}
     return keys
+
+
+def _sounds_shortened(letters: str) -> set[str]:
+    # A letter is left out of what is typed, not of what is heard: the m of femg is one slip from feng.
+    return {sound(each) for each in without_one(letters)} if len(letters) >= _LEAST_LETTERS else set()
 
 
 def _shortened(mark: str, word: str, least: int) -> set[str]:
