@@ -27,7 +27,7 @@ _BAND = "(SELECT %s AS band, year, section_id, source FROM record_entry WHERE {w
 _SPREAD = """SELECT band, year, section_id, source, count(*) FROM ({bands}) AS found
     GROUP BY band, year, section_id, source"""
 _SOME = "(SELECT 1 FROM record_entry WHERE {where} LIMIT %s)"
-_NUMBER = "SELECT %s AS place, count(*) FROM (SELECT * FROM ({bands}) AS found LIMIT %s) AS some"
+_NUMBER = "SELECT %s AS place, count(*) FROM (SELECT * FROM ({bands}) AS found LIMIT %s) AS counted"
 # So many rows to a statement, because of what it takes to put a long one together.
 _BATCH = 200
 # Positions go to 16,383, and 255 of one token.
