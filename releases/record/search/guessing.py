@@ -11,19 +11,8 @@ from releases.record.search.distance import one_slip
 from releases.record.search.keys import INITIALS, SOUND, SOUND_SHORTENED, SPELLED, SURNAME, spelling
 from releases.record.search.pinyin import sound
 from releases.record.search.spans import Span, is_latin
-from releases.record.search.terms import TermKind
+from releases.record.search.terms import Known, TermKind
 from releases.record.search.words import AT_NO_EDGE
-
-
-class Known(NamedTuple):
-    """A term with the key it was looked up by, and how many current releases have it."""
-
-    key: str
-    kind: str
-    text: str
-    ref: str
-    position: str
-    number: int
 
 
 class Grade(IntEnum):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
-from releases.record.search.guessing import Grade, Guess, Known
+from releases.record.search.guessing import Grade, Guess
 from releases.record.search.query import Phrase, Query
 from releases.record.search.results import Filters
-from releases.record.search.terms import TermKind
+from releases.record.search.terms import Known, TermKind
 from releases.record.search.tokens import runs
 
 # Of each way to change the question.

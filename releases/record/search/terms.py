@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from releases.document import Document
 from releases.record.search.keys import LONGEST_TERM, spelling
@@ -30,6 +31,17 @@ class Named:
     text: str
     ref: str = ""
     position: str = ""
+
+
+class Known(NamedTuple):
+    """A term with the key it was looked up by, and how many current releases have it."""
+
+    key: str
+    kind: str
+    text: str
+    ref: str
+    position: str
+    number: int
 
 
 def terms(document: Document) -> list[Named]:

@@ -8,9 +8,9 @@ from django.db.models import F, OuterRef, Subquery
 
 from releases.document import Document
 from releases.record.models import Release, Term, TermKey, TermKind, TermUse
-from releases.record.search.guessing import Known
+from releases.record.search.engines import engine
 from releases.record.search.keys import keys_of
-from releases.record.search.terms import Named, terms
+from releases.record.search.terms import Known, Named, terms
 
 # Of what has a key the most frequent; surnames have thousands.
 MOST_FOUND = 400
@@ -47,9 +47,7 @@ def forget(release: Release) -> None:
 
 def look_up(keys: Collection[str]) -> list[Known]:
     """Return what has one of the keys, the most frequent first, in one query."""
-    found = TermKey.objects.filter(key__in=keys).order_by("-term__number", "term__text", "term", "key")
-    columns = ("key", *(f"term__{name}" for name in ("kind", "text", "ref", "position", "number")))
-    return [Known(*row) for row in found.values_list(*columns)[:MOST_FOUND]]
+    return engine().terms(list(keys), MOST_FOUND) if keys else []
 
 
 def _term(named: Named) -> Term:

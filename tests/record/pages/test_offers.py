@@ -8,11 +8,12 @@ from urllib.parse import unquote
 import pytest
 
 from releases.record.pages.offers import Link, suggestions, ways_on
-from releases.record.search.guessing import Grade, Known
+from releases.record.search.guessing import Grade
 from releases.record.search.nearest import Nearest
 from releases.record.search.offers import Offer, Way
 from releases.record.search.query import parse
 from releases.record.search.results import Filters
+from releases.record.search.terms import Known
 
 PERSON = Known("~", "person", "江望舒", "12", "市教育局局长", 2)
 SOURCE = Known("~", "source", "市教育局", "", "", 2)

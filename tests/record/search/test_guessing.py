@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from releases.record.search.guessing import Grade, Known, guesses
+from releases.record.search.guessing import Grade, guesses
 from releases.record.search.keys import keys_of as keys_of_term
 from releases.record.search.query import parse
 from releases.record.search.spans import keys_of, spans
+from releases.record.search.terms import Known
 
 # What there is, and in how many releases.
 WORDS = {"幼儿园": 9, "幼儿": 3, "收费": 5, "标准": 4, "营商环境": 7, "公示": 2, "公式": 1, "PCR": 1}

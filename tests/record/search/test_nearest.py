@@ -64,18 +64,21 @@ def test_what_is_offered_finds_something(typed: str, meant: list[tuple[str, int]
 
 
 @pytest.mark.parametrize(
-    "typed", ["jiangwangshu", "jws", "Jiang Wang-shu", "jiang", "江望书", "将望舒", "江 望书"]
+    "typed",
+    ["jiangwangshu", "jws", "jiangws", "Jiang Wang-shu", "wangshu jiang", "江望书", "将望舒", "江 望书"],
 )
 def test_a_person_is_offered_even_where_nobody_mentions_them(typed: str) -> None:
     published(*SCHOOL)
-    (offer,) = [each for each in offers(typed).meant if each.term] or [None]
-    if typed == "jiang":
-        # A surname is offered for what it finds, and this one stands nowhere.
-        assert offer is None
-    else:
-        assert offer
-        assert offer.term
-        assert (offer.term.text, offer.term.position, offer.number) == ("江望舒", "市教育局局长", 0)
+    (offer,) = offers(typed).meant
+    assert offer.term
+    assert (offer.term.text, offer.term.position, offer.number) == ("江望舒", "市教育局局长", 0)
+
+
+def test_people_of_a_surname_are_offered_where_something_is_found() -> None:
+    published(*SCHOOL)
+    assert said(offers("jiang").meant) == []
+    published(("s1", "请江望舒局长回答。"))
+    assert said(offers("jiang").meant) == [("江望舒", 1)]
 
 
 def test_a_person_beside_other_words_narrows_to_what_they_said() -> None:
@@ -146,6 +149,11 @@ def test_beside_few_results_only_what_is_far_more_frequent_is_offered() -> None:
     assert (found("学位").total, offers("学位")) == (10, Nearest())
     withdraw(release_id="20260101-1", reason="有误", by="签发人")
     assert offers("学委") == Nearest()
+
+
+def test_what_was_found_is_not_taken_apart() -> None:
+    published(("s1", "幼儿园收费"), *[("s1", "新建幼儿园。普惠幼儿园，幼儿园")] * 4)
+    assert (found("幼儿园收费").total, offers("幼儿园收费")) == (1, Nearest())
 
 
 def test_beside_few_results_the_person_of_that_name_is_offered() -> None:

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from releases.record.search.guessing import Grade, Guess, Known
+from releases.record.search.guessing import Grade, Guess
 from releases.record.search.offers import Offer, Way, fewer_filters, fewer_words, meant, meant_anywhere
 from releases.record.search.query import parse
 from releases.record.search.results import Filters
 from releases.record.search.spans import spans
+from releases.record.search.terms import Known
 
 WORD = Known("=幼儿园", "word", "幼儿园", "", "", 9)
 PERSON = Known("=江望舒", "person", "江望舒", "12", "局长", 2)

@@ -11,7 +11,7 @@ from releases.document import Document, Person
 from releases.record.models import Release, Term, TermKey, TermUse
 from releases.record.publishing import publish, withdraw
 from releases.record.search import vocabulary
-from releases.record.search.guessing import Known
+from releases.record.search.terms import Known
 from releases.record.search.vocabulary import look_up
 from tests.record.making import no_files, release_of
 from tests.record.search.making import conference
