@@ -215,7 +215,7 @@ def test_the_walk_would_notice(client: Client, changed: Conference) -> None:
         "/departments/parks/",
         "/departments/parks/feed/",
     } <= set(found)
-    assert f"/search/?q={quote('新建')}" in found
+    assert {f"/search/?q={quote(typed)}" for typed in ("新建", "yezhiyuan", "yzy", "叶之远")} <= set(found)
 
 
 def test_nothing_withdrawn_is_in_any_public_response(

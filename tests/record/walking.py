@@ -29,7 +29,11 @@ def addresses(
     topics: Iterable[str] = ("topic",),
     departments: Iterable[str] = ("department",),
     # The page repeats what was asked: none of what it must not find.
-    words: Iterable[str] = ("造价", "站点", "新建", "新闻发布会"),
+    words: Iterable[str] = (
+        *("造价", "站点", "新建", "新闻发布会"),
+        # Nearly what the page must not find: it offers what is near.
+        *("helanting", "hlt", "贺兰婷", "磁悬服", "yezhiyuan", "yzy", "叶之远", "公园成市", "园林居 新建"),
+    ),
 ) -> list[str]:
     """Return each public address for these ids, and insist that no kind of address is left out."""
     asked: dict[str, list[list[object]]] = {

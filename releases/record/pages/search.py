@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from releases.record.forms import KINDS
 from releases.record.search.results import Count, Results
 
 # In the order in which they narrow most; each with the name of its counts.
-_FACETS = {
+FACETS = {
     "kind": ("类别", "kinds"),
     "year": ("年份", "years"),
     "section": ("栏目", "sections"),
@@ -40,7 +41,7 @@ class Facet:
 
 def facets(results: Results, asked: Mapping[str, str], path: str) -> Iterator[Facet]:
     """Yield what narrows these results further; where there is one value there is nothing to choose."""
-    for name, (label, counts) in _FACETS.items():
+    for name, (label, counts) in FACETS.items():
         values: tuple[Count, ...] = getattr(results, counts)
         if name in asked or len(values) < 2:
             continue
@@ -52,11 +53,12 @@ def facets(results: Results, asked: Mapping[str, str], path: str) -> Iterator[Fa
 
 def chosen(results: Results, asked: Mapping[str, str], path: str) -> Iterator[tuple[str, str, str]]:
     """Yield each filter in use: what it is called, its value, and the address without it."""
-    for name, (label, counts) in _FACETS.items():
+    for name, (label, counts) in FACETS.items():
         if name not in asked:
             continue
         values: tuple[Count, ...] = getattr(results, counts)
-        called = next((each.label for each in values if each.value == asked[name]), asked[name])
+        unfound = KINDS[asked[name]] if name == "kind" else asked[name]
+        called = next((each.label for each in values if each.value == asked[name]), unfound)
         rest = {other: value for other, value in asked.items() if other != name}
         yield label, called, _address(path, rest)
 
