@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from releases.record.converters import ReleaseId
 from releases.record.views import help as help_pages
-from releases.record.views import home, lists, machines, media, people, qr, release, search
+from releases.record.views import home, lists, machines, media, offline, people, qr, release, search
 
 register_converter(ReleaseId, "release")
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),
+    path("offline/", offline.offline, name="offline"),
+    # At the root: a worker answers only for what is below its own address.
+    path("worker.js", offline.worker, name="worker"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
 ]
