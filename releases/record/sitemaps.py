@@ -28,7 +28,7 @@ class HomeSitemap(_Canonical):
     """The pages that always exist."""
 
     def items(self) -> list[str]:
-        names = ("home", "releases", "people", "search_help", "accessibility")
+        names = ("home", "releases", "people", "search_help", "accessibility", "offline")
         return [f"record:{name}" for name in names]
 
     def location(self, item: str) -> str:

@@ -10,7 +10,18 @@ from django.urls import reverse
 
 from releases.record.urls import urlpatterns
 
-PLAIN = ("home", "releases", "people", "search", "search_help", "accessibility", "sitemap", "robots")
+PLAIN = (
+    "home",
+    "releases",
+    "people",
+    "search",
+    "search_help",
+    "accessibility",
+    "offline",
+    "worker",
+    "sitemap",
+    "robots",
+)
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png")
 
 

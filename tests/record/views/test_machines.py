@@ -40,6 +40,7 @@ def test_sitemap_lists_what_can_be_found(client: Client) -> None:
         f"{SITE}/people/": None,
         f"{SITE}/help/search/": None,
         f"{SITE}/help/accessibility/": None,
+        f"{SITE}/offline/": None,
         f"{SITE}/sections/jdhy/": None,
         f"{SITE}/sections/jdhy/xwfbh/": None,
         f"{SITE}/releases/20260329-1/": "2026-04-01",
