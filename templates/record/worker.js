@@ -20,6 +20,8 @@ const INDEX = "/offline/index.json";
 const shell = () => caches.open(`shell-${VERSION}`);
 const pages = () => caches.open("pages");
 const files = () => caches.open("files");
+// The tabs that show a kept page: what they ask for is answered with what was kept with it.
+const keptTabs = new Set();
 
 addEventListener("install", (event) => {
   skipWaiting();
@@ -40,7 +42,7 @@ addEventListener("fetch", (event) => {
   } else if (RELEASE.test(pathname)) {
     event.respondWith(release(event, pathname));
   } else {
-    event.respondWith(fetch(request).catch(() => instead(pathname)));
+    event.respondWith(fetch(request).catch(() => instead(event, pathname)));
   }
 });
 
@@ -67,30 +69,32 @@ async function release(event, path) {
     event.waitUntil(note(path, response.clone()));
     return response;
   });
-  if (!kept) return answer.catch(() => instead(path));
+  if (!kept) return answer.catch(() => instead(event, path));
+  const came = answer.catch(() => {});
   const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  event.waitUntil(answer.catch(() => {}));
-  const first = await Promise.race([answer.catch(() => {}), waited]);
+  // What comes later than that is still kept.
+  event.waitUntil(came);
+  const first = await Promise.race([came, waited]);
   if (first && first.status < 500) return first;
   event.waitUntil(inTurn(() => readAgain(path)));
-  return marked(kept, kept.headers.get("Kept-At"));
+  return marked(event, kept, kept.headers.get("Kept-At"));
 }
 
 async function file({ request, clientId }, path) {
   const client = await clients.get(clientId);
   if (client && isDesk(client.url)) return fetch(request);
   const kept = await caches.match(path, { ignoreVary: true });
-  if (kept && LASTING.test(path)) return kept;
+  if (kept && (LASTING.test(path) || keptTabs.has(clientId))) return kept;
   return fetch(request).catch(async () => kept ?? (await samePhoto(path)) ?? Response.error());
 }
 
 /** Return what there is without a network: the photo in another size, else the page that says so. */
-async function instead(path) {
+async function instead(event, path) {
   const photo = await samePhoto(path);
   if (photo) return photo;
   const page = await (await shell()).match(OFFLINE, { ignoreVary: true });
   if (!page) return Response.error();
-  return path === OFFLINE ? page : marked(page, "");
+  return path === OFFLINE ? page : marked(event, page, "");
 }
 
 async function samePhoto(path) {
@@ -102,7 +106,8 @@ async function samePhoto(path) {
 }
 
 /** Return the page with a mark by which it knows that it was kept, and since when. */
-async function marked(response, at) {
+async function marked({ resultingClientId }, response, at) {
+  keptTabs.add(resultingClientId);
   const html = await response.text();
   return new Response(html.replace("<html", `<html data-kept="${at}"`), { headers: response.headers });
 }
@@ -169,9 +174,8 @@ async function change(path, facts) {
 
 async function readAgain(path) {
   const kept = await index();
-  const page = kept.find((one) => one.path === path);
-  if (page) await save([...kept.filter((one) => one !== page), page]);
-  return page;
+  const isIt = (page) => page.path === path;
+  await save([...kept.filter((page) => !isIt(page)), ...kept.filter(isIt)]);
 }
 
 function isGone({ status }) {

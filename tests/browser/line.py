@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 
 
 class Line:
@@ -40,10 +41,10 @@ class Line:
         self.cut()
         self._listen(self._ends.append)
 
-    def fail(self) -> None:
-        """Answer as a proxy does whose server is down."""
+    def answer(self, head: str) -> None:
+        """Answer everything with this status and these headers, as a proxy or a hotel's network does."""
         self.cut()
-        self._listen(_fail)
+        self._listen(partial(_answer, head))
 
     def _listen(self, take: Callable[[socket.socket], None]) -> None:
         listening = socket.create_server(("127.0.0.1", self.port))
@@ -70,7 +71,7 @@ def _pass_on(source: socket.socket, target: socket.socket) -> None:
             target.sendall(data)
 
 
-def _fail(near: socket.socket) -> None:
+def _answer(head: str, near: socket.socket) -> None:
     with suppress(OSError), closing(near):
         near.recv(65536)
-        near.sendall(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        near.sendall(f"HTTP/1.1 {head}\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno".encode())

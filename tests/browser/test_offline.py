@@ -80,6 +80,17 @@ def rewrite(page: Page, change: str) -> None:
     )
 
 
+def asked_for_kept(page: Page, how: str = "{}") -> str:
+    """Say what the page gets that asks for a file which the worker has, and the browser's own cache has not."""
+    answer: str = page.evaluate(
+        f"""async () => {{
+          await (await caches.open("another")).put("/static/kept.css", new Response(""));
+          return fetch("/static/kept.css", {how}).then(() => "answered", () => "no network");
+        }}"""
+    )
+    return answer
+
+
 def until(page: Page, is_so: Callable[[], bool]) -> None:
     """Wait for what the worker does in its own time."""
     end = time.monotonic() + 20
@@ -111,6 +122,24 @@ def test_a_release_read_once_opens_without_a_network(reader: Page, line: Line, s
     reader.reload()
     expect(reader.locator("html")).to_have_attribute("data-elder", "")
     assert violations(reader, WIDTHS) == {width: [] for width in WIDTHS}
+
+
+@pytest.mark.parametrize(("saves", "number"), [("false", 2), ("true", 0)])
+def test_photos_not_seen_are_kept_unless_data_is_to_be_saved(
+    reader: Page,
+    site: Addresses,  # noqa: ARG001  (order)
+    saves: str,
+    number: int,
+) -> None:
+    first, words = DOCUMENT.turns[0], DOCUMENT.turns[2]
+    turns = (*(replace(words, id=f"t{number}") for number in range(1, 9)), replace(first, id="t9"))
+    page = publish(document=replace(DOCUMENT, turns=turns), files=files, by="签发人").release
+    reader.add_init_script(
+        f"Object.defineProperty(navigator, 'connection', {{ value: {{ saveData: {saves} }} }})"
+    )
+    reader.set_viewport_size({"width": 320, "height": 400})
+    read(reader, page.get_absolute_url())
+    assert sum(one.startswith("/media/photos/") for one in cached(reader, "files")) == number
 
 
 def test_a_photo_of_another_size_stands_for_the_one_that_is_asked_for(
@@ -178,9 +207,51 @@ def test_a_line_that_never_answers_is_not_waited_for(reader: Page, line: Line, s
 
 def test_a_server_that_is_down_is_no_network(reader: Page, line: Line, site: Addresses) -> None:
     read(reader, site.release)
-    line.fail()
+    line.answer("502 Bad Gateway\r\nContent-Type: text/html")
     reader.goto(site.release)
     expect(reader.get_by_role("status").first).to_have_text(KEPT)
+
+
+@pytest.mark.parametrize("head", ["200 OK\r\nContent-Type: text/plain", "203 OK\r\nContent-Type: text/html"])
+def test_what_is_no_page_of_the_site_is_not_kept(
+    reader: Page, line: Line, site: Addresses, head: str
+) -> None:
+    read(reader, site.release)
+    before = kept(reader)
+    line.answer(head)
+    reader.goto(site.release)
+    expect(reader.locator("body")).to_have_text("no")
+    line.cut()
+    reader.goto("/offline/")
+    assert kept(reader) == before
+    reader.goto(site.release)
+    expect(reader.locator("h1")).to_have_text(DOCUMENT.title)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["{ headers: { Range: 'bytes=0-9' } }", "{ headers: { Authorization: 'x' } }", "{ method: 'POST' }"],
+)
+def test_only_plain_requests_are_answered(reader: Page, line: Line, site: Addresses, asked: str) -> None:
+    read(reader, site.release)
+    line.cut()
+    assert asked_for_kept(reader, "{}") == "answered"
+    assert asked_for_kept(reader, asked) == "no network"
+
+
+def test_a_new_worker_takes_the_place_of_the_old_one(
+    reader: Page, site: Addresses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shells() -> list[str]:
+        names: list[str] = reader.evaluate("() => caches.keys()")
+        return [name for name in names if name.startswith("shell-")]
+
+    read(reader, site.release)
+    (before,) = shells()
+    monkeypatch.setattr(offline, "MOST_PAGES", 31)
+    reader.reload()
+    until(reader, lambda: before not in (found := shells()) and len(found) == 1)
+    assert paths(reader) == [site.release]
 
 
 def test_a_correction_shows_at_once(reader: Page, line: Line, site: Addresses) -> None:
@@ -240,18 +311,26 @@ def test_a_page_that_is_still_there_is_asked_about_once_a_day(reader: Page, site
 
 def test_a_page_that_is_not_there_takes_no_other_along(reader: Page, site: Addresses) -> None:
     read(reader, site.corrected)
-    reader.goto(f"{site.corrected}v9/")
+    answer = reader.goto(f"/en{site.corrected}")
+    assert answer is not None
+    assert answer.status == 404
     read(reader, site.announcement)
     assert paths(reader) == [site.corrected, site.announcement]
 
 
-def test_only_so_many_pages_are_kept(reader: Page, site: Addresses, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_pages_are_kept(
+    reader: Page, line: Line, site: Addresses, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(offline, "MOST_PAGES", 2)
     others = [one.get_absolute_url() for one in Release.objects.filter(title__contains="（第1")[:2]]
     read(reader, site.release)
     assert "/media/photos/" in "".join(cached(reader, "files"))
     read(reader, others[0])
-    read(reader, site.release)
+    # What is opened without a network is read again, too.
+    line.cut()
+    reader.goto(site.release)
+    until(reader, lambda: paths(reader) == [others[0], site.release])
+    line.mend()
     read(reader, site.announcement)
     assert paths(reader) == [site.release, site.announcement]
     read(reader, others[1])
@@ -298,11 +377,9 @@ def test_the_desk_is_neither_kept_nor_answered_for(reader: Page, line: Line, sit
         ]
     line.cut()
     # The page of the desk that is open gets nothing that was kept, not even a stylesheet.
-    reader.evaluate("async () => (await caches.open('another')).put('/static/kept.css', new Response(''))")
-    asked = "() => fetch('/static/kept.css').then(() => 'answered', () => 'no network')"
-    assert reader.evaluate(asked) == "no network"
+    assert asked_for_kept(reader) == "no network"
     reader.goto(site.announcement)
-    assert reader.evaluate(asked) == "answered"
+    assert asked_for_kept(reader) == "answered"
     with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
         reader.goto("/desk/")
 
