@@ -150,6 +150,10 @@ def test_a_photo_of_another_size_stands_for_the_one_that_is_asked_for(
     assert full is not None
     assert full not in cached(reader, "files")
     line.cut()
+    small = full.replace(".jpg", "-480.webp")
+    assert small not in cached(reader, "files")
+    asked = f"() => fetch('{small}').then(({{ status }}) => status, () => 'no network')"
+    assert reader.evaluate(asked) == 200
     answer = reader.goto(full)
     assert answer is not None
     assert answer.headers["content-type"] == "image/webp"
