@@ -10,6 +10,7 @@ from releases.record.views import (
     lists,
     machines,
     media,
+    offline,
     people,
     qr,
     question,
@@ -50,6 +51,9 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),
+    path("offline/", offline.offline, name="offline"),
+    # At the root: a worker answers only for what is below its own address.
+    path("worker.js", offline.worker, name="worker"),
     path("sitemap.xml", machines.sitemaps, name="sitemap"),
     path("sitemap-<slug:section>.xml", machines.sitemap, name="sitemap_section"),
     path("robots.txt", machines.robots, name="robots"),

@@ -81,6 +81,7 @@ class Addresses:
             "person": "/people/zhou/",
             "leaving": f"{self.release}v1/links/1/",
             "accessibility": "/help/accessibility/",
+            "offline": "/offline/",
             "withdrawn": self.withdrawn,
             "not found": "/nowhere/",
         }

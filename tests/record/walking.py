@@ -13,6 +13,7 @@ from releases.record.urls import urlpatterns
 
 PLAIN = (
     *("home", "releases", "people", "search", "search_help", "accessibility", "sitemap", "robots"),
+    *("offline", "worker"),
     *("questions", "questions_feed", "owed", "years", "topics", "departments"),
 )
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png")

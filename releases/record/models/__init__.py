@@ -14,6 +14,7 @@ from releases.record.models.version import Version, VersionKind
 
 __all__ = [
     "Appearance",
+    "Department",
     "Entry",
     "Filing",
     "Passage",
@@ -27,7 +28,6 @@ __all__ = [
     "TermUse",
     "Topic",
     "Utterance",
-"Department",
     "Version",
     "VersionKind",
 ]
