@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 
 from releases.record.models import Entry, Term
 from releases.record.publishing import withdraw
-from releases.record.search.reindexing import reindex
+from releases.record.reindexing import reindex
 from tests.record.making import release_of
 
 # On Django 6.1 checks of JSON fields ask the database what it supports.

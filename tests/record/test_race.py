@@ -12,7 +12,7 @@ from django.db.models import Count, F
 
 from releases.record.models import Term
 from releases.record.publishing import publish
-from releases.record.search.reindexing import reindex
+from releases.record.reindexing import reindex
 from releases.record.verify import faults
 from tests.record.making import DOCUMENT, no_files, release_of
 

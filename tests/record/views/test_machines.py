@@ -54,7 +54,10 @@ def test_sitemaps_list_what_can_be_found(client: Client) -> None:
     withdraw(release_id=gone.pk, reason="有误", by="签发人")
     fixed = ("", "releases/", "questions/", "questions/owed/", "questions/years/", "topics/", "departments/")
     assert entries(client) == {
-        **{f"{SITE}/{path}": None for path in (*fixed, "people/", "help/search/", "help/accessibility/", "offline/")},
+        **{
+            f"{SITE}/{path}": None
+            for path in (*fixed, "people/", "help/search/", "help/accessibility/", "offline/")
+        },
         f"{SITE}/sections/jdhy/": None,
         f"{SITE}/sections/jdhy/xwfbh/": None,
         f"{SITE}/releases/20260329-1/": "2026-04-01",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0005_search")]
+    dependencies = [("record", "0006_questions")]
     operations = [
         migrations.CreateModel(
             "Term",
