@@ -18,10 +18,9 @@ SURNAME = "*"
 
 # What is longer is nobody's word, and is not offered.
 LONGEST_TERM = 16
-# Of three letters and fewer, two characters and fewer, each is near too many others.
+# What is shorter is one slip from too many others.
 _LEAST_LETTERS = 5
 _LEAST_CHARACTERS = 3
-_LEAST_INITIALS = 2
 _MOST_INITIALS = 8
 
 
@@ -72,7 +71,7 @@ def keys_of_letters(letters: str) -> set[str]:
     keys |= {mark + each for mark in (SOUND, SOUND_SHORTENED) for each in shortened}
     for mark in (SPELLED, SHORTENED):
         keys |= _shortened(mark, letters, _LEAST_CHARACTERS)
-    if _LEAST_INITIALS <= len(letters) <= _MOST_INITIALS:
+    if len(letters) <= _MOST_INITIALS:
         keys.add(INITIALS + letters)
     return keys
 

@@ -65,7 +65,7 @@ def _of_several(texts: Sequence[str]) -> Iterator[Span]:
             some = texts[start:end]
             joined = "".join(some)
             if all(map(is_latin, some)):
-                # Xiaofeng Huang, as the passport does not have it.
+                # Some write the surname last: Xiaofeng Huang.
                 yield _span(start, end, joined, some[-1] + "".join(some[:-1]))
             elif _HAN.fullmatch(joined) and len(joined) <= _MOST_CHARACTERS_OF_A_NAME:
                 yield _span(start, end, joined)

@@ -16,7 +16,7 @@ from releases.record.search.tokens import HAN, fold
 
 LONGEST_WORD = 8
 MOST_WORDS = 40
-# What says little of a text, for it is in nearly every one of a press conference, or is no word.
+# Among fewer different neighbours it may be part of a longer word.
 _LEAST_VARIETY = 3
 # Nobody reads more aloud in a day.
 _MOST_CHARACTERS = 200_000
@@ -24,8 +24,7 @@ _MOST_CHARACTERS = 200_000
 _HAN = re.compile(f"[{HAN}]+")
 # With these no word of more than one character begins or ends, or so few that it does not matter.
 AT_NO_EDGE = (
-    "的了着和是在就也都还又与及或而但对为把被让从向到等个这那其之所各每某"
-    "不我你他她它们您有将已要会能可请很更最"
+    "的了着和是在就也都还又与及或而但对为把被让从向到等个这那其之所各每某不我你他她它们您有将已要能可请很更最"
 )
 # In titles what stands between these is what the conference is about.
 _BETWEEN = re.compile(
