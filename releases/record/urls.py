@@ -1,12 +1,13 @@
-"""Public addresses. What stands here never changes: people print it."""
+"""Addresses of the public pages; what stands here never changes: people print it.
 
-from django.urls import path, register_converter
+Chinese pages stand at these, English ones at the same below /en/.
+"""
 
-from releases.record.converters import ReleaseId
+from django.urls import path
+
+from releases.record import converters  # noqa: F401  (importing makes it known)
 from releases.record.views import help as help_pages
-from releases.record.views import home, lists, machines, media, people, qr, release, search
-
-register_converter(ReleaseId, "release")
+from releases.record.views import home, lists, people, qr, release, search
 
 app_name = "record"
 urlpatterns = [
@@ -17,14 +18,9 @@ urlpatterns = [
     path("releases/<release:release_id>/v<int:number>/", release.version, name="version"),
     path("releases/<release:release_id>/v<int:number>/links/<int:index>/", release.leaving, name="leaving"),
     path("releases/<release:release_id>/qr/", qr.page, name="qr"),
-    path("releases/<release:release_id>/qr.svg", qr.svg, name="qr_svg"),
-    path("releases/<release:release_id>/qr.png", qr.png, name="qr_png"),
     path("people/", people.people, name="people"),
     path("people/<slug:ref>/", people.person, name="person"),
-    path("media/<path:name>", media.media, name="media"),
     path("search/", search.search, name="search"),
     path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path("robots.txt", machines.robots, name="robots"),
 ]

@@ -20,5 +20,5 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (a view is handed the request)
     """Keep crawlers off the desk and show them the sitemap."""
-    lines = ["User-agent: *", "Disallow: /desk/", "", f"Sitemap: {absolute(reverse('record:sitemap'))}", ""]
+    lines = ["User-agent: *", "Disallow: /desk/", "", f"Sitemap: {absolute(reverse('files:sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
