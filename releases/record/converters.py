@@ -1,4 +1,6 @@
-"""What may stand for a release in an address."""
+"""What may stand for a release in an address; importing this makes it known."""
+
+from django.urls import register_converter
 
 
 class ReleaseId:
@@ -13,3 +15,6 @@ class ReleaseId:
     def to_url(self, value: str) -> str:
         """Return it as it is."""
         return value
+
+
+register_converter(ReleaseId, "release")

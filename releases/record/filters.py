@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
+from releases.record.languages import CHINESE, has_chinese, is_english
 from releases.record.models import Appearance, Release
 
-_YEAR_MESSAGE = "年份应为四位数字，例如 2026。"
+_YEAR_MESSAGE = _("年份应为四位数字，例如 2026。")
 _TOO_LONG = {
-    "max_length": "最多 %(limit_value)d 个字，请缩短一些。",
-    "null_characters_not_allowed": "这里有无法查找的字符，请重新输入。",
+    "max_length": _("最多 %(limit_value)d 个字，请缩短一些。"),
+    "null_characters_not_allowed": _("这里有无法查找的字符，请重新输入。"),
 }
+
+
+class SpokenSelect(forms.Select):
+    """A choice among words of the record, marked as Chinese on an English page."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401  (Django's signature)
+        """Return the option, with its language where that is not the page's."""
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if is_english() and has_chinese(label):
+            option["attrs"]["lang"] = CHINESE
+        return option
 
 
 class YearFilter(django_filters.Filter):  # type: ignore[misc]  # django-filter has no types
@@ -27,7 +41,7 @@ class YearFilter(django_filters.Filter):  # type: ignore[misc]  # django-filter 
     def __init__(self) -> None:
         messages = dict.fromkeys(("invalid", "min_value", "max_value"), _YEAR_MESSAGE)
         super().__init__(
-            label="年份",
+            label=_("年份"),
             field_name="held_on__year",
             min_value=1900,
             max_value=2999,
@@ -46,7 +60,7 @@ class Chooser(django_filters.FilterSet):  # type: ignore[misc]  # django-filter 
         if asked and asked not in offered:
             offered.append(asked)
         widget = self.form.fields[name].widget
-        widget.choices = [("", "全部"), *((value, value) for value in offered)]
+        widget.choices = [("", _("全部")), *((value, value) for value in offered)]
         widget.attrs.pop("maxlength", None)  # HTML knows it on text fields only
 
     def asked(self) -> dict[str, str]:
@@ -74,13 +88,13 @@ class ReleaseFilter(Chooser):
 
     year = YearFilter()
     source = django_filters.CharFilter(
-        label="来源或部门", max_length=200, widget=forms.Select, error_messages=_TOO_LONG
+        label=_("来源或部门"), max_length=200, widget=SpokenSelect, error_messages=_TOO_LONG
     )
     speaker = django_filters.CharFilter(
-        label="发言人", max_length=50, method="filter_speaker", error_messages=_TOO_LONG
+        label=_("发言人"), max_length=50, method="filter_speaker", error_messages=_TOO_LONG
     )
     words = django_filters.CharFilter(
-        label="标题中的词", max_length=100, method="filter_words", error_messages=_TOO_LONG
+        label=_("标题中的词"), max_length=100, method="filter_words", error_messages=_TOO_LONG
     )
 
     class Meta:

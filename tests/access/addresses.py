@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
 
 from releases.desk import sharing
 from releases.desk.models import Conference, Person, Term
 from releases.photos import public_names
+from releases.record.languages import in_chinese
 from releases.record.models import Appearance, Department, Question, Section, Topic
 from tests.access.world import NAMES, World
 
@@ -22,8 +25,12 @@ Samples = dict[str, dict[str, object]]
 
 
 def patterns() -> list[str]:
-    """Return every pattern as a route: /desk/desk/conference/<int:pk>/review/."""
-    return [f"/{route}" for route in _walk(get_resolver(), "")]
+    """Return every pattern as a route: /desk/desk/conference/<int:pk>/review/; public pages have two."""
+    found: dict[str, None] = {}
+    for language, _ in settings.LANGUAGES:
+        with translation.override(language):
+            found |= dict.fromkeys(f"/{route}" for route in _walk(get_resolver(), ""))
+    return list(found)
 
 
 def _walk(resolver: URLResolver, before: str) -> Iterator[str]:
@@ -46,7 +53,8 @@ def samples(world: World, pattern: str) -> Samples:
     if "<" not in pattern:
         return {"": {}}
     for start, make in SAMPLES.items():
-        if pattern.startswith(start):
+        # A page in English is asked about what it is asked about in Chinese.
+        if in_chinese(pattern).startswith(start):
             return make(world)
     raise AssertionError(
         f"{pattern} has no sample: add to SAMPLES in {__name__} what may stand in its places, "

@@ -27,6 +27,7 @@ from releases.document import (
     Turn,
 )
 from releases.photos import Master, clean, renditions
+from releases.record.languages import in_english
 from releases.record.media import attachment_name
 from releases.record.models import Department, Filing, Question, Section, Topic
 from releases.record.publishing import publish, withdraw
@@ -48,8 +49,8 @@ class Addresses:
 
     @property
     def pages(self) -> dict[str, str]:
-        """Return a page of every type."""
-        return {
+        """Return a page of every type, in each language."""
+        chinese = {
             "home": "/",
             "releases": "/releases/",
             "chosen": "/releases/?words=托育&year=2026",
@@ -85,6 +86,7 @@ class Addresses:
             "withdrawn": self.withdrawn,
             "not found": "/nowhere/",
         }
+        return chinese | {f"{name} in English": in_english(path) for name, path in chinese.items()}
 
 
 @cache

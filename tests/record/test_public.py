@@ -65,7 +65,7 @@ def test_no_public_response_sets_or_reads_a_cookie(client: Client) -> None:
         response = client.get(address)
         content_of(response)
         assert not response.cookies, address
-        assert "Cookie" not in response.headers.get("Vary", ""), address
+        assert "Vary" not in response.headers, address
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])

@@ -8,8 +8,9 @@ from urllib.parse import quote
 from django.http import FileResponse, HttpResponseBase
 from django.urls import reverse
 
+from releases.record import file_urls, urls
+from releases.record.languages import in_english
 from releases.record.sitemaps import SITEMAPS
-from releases.record.urls import urlpatterns
 
 PLAIN = (
     *("home", "releases", "people", "search", "search_help", "accessibility", "sitemap", "robots"),
@@ -36,7 +37,7 @@ def addresses(
         *("helanting", "hlt", "贺兰婷", "磁悬服", "yezhiyuan", "yzy", "叶之远", "公园成市", "园林居 新建"),
     ),
 ) -> list[str]:
-    """Return each public address for these ids, and insist that no kind of address is left out."""
+    """Return each public address for these ids, pages in both languages; no kind of address is left out."""
     asked: dict[str, list[list[object]]] = {
         **{name: [[]] for name in PLAIN},
         **{name: [[pk] for pk in releases] for name in OF_A_RELEASE},
@@ -50,10 +51,16 @@ def addresses(
         "person": [[ref] for ref in people],
         "media": [[name] for name in media],
     }
-    assert set(asked) == {pattern.name for pattern in urlpatterns}
+    pages = {pattern.name for pattern in urls.urlpatterns}
+    files = {pattern.name for pattern in file_urls.urlpatterns}
+    assert set(asked) == pages | files
     assert all(asked.values()), "an address without an example is an address nobody looks at"
-    found = [reverse(f"record:{name}", args=args) for name, cases in asked.items() for args in cases]
-    return [*found, *(f"{reverse('record:search')}?q={quote(word)}" for word in words)]
+    chinese = [
+        reverse(f"record:{name}", args=args) for name in asked if name in pages for args in asked[name]
+    ]
+    chinese += [f"{reverse('record:search')}?q={quote(word)}" for word in words]
+    others = [reverse(f"files:{name}", args=args) for name in asked if name in files for args in asked[name]]
+    return [*chinese, *map(in_english, chinese), *others]
 
 
 def content_of(response: HttpResponseBase) -> bytes:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
 
+from django.utils.translation import gettext as _
+
 from releases.document import Block, Document, Kind, Person, Photo, PhotoBlock, Turn
 from releases.record.pages.links import segments
 from releases.record.pages.parts import (
@@ -56,14 +58,14 @@ class Transcript:
     def _turn(self, turn: Turn) -> TurnView:
         speaker = self._people.get(turn.speaker or "")
         if speaker:
-            role, role_label = speaker.role.value, ROLE_LABELS[speaker.role]
+            role, role_label = speaker.role.value, str(ROLE_LABELS[speaker.role])
         else:
-            role, role_label = ("reporter", "记者") if turn.kind is Kind.QUESTION else ("", "")
+            role, role_label = ("reporter", _("记者")) if turn.kind is Kind.QUESTION else ("", "")
         settled = self._settled.get(turn.id)
         return TurnView(
             id=turn.id,
             kind=turn.kind.value,
-            kind_label=KIND_LABELS[turn.kind],
+            kind_label=str(KIND_LABELS[turn.kind]),
             label=turn.label,
             speaker=person_line(speaker) if speaker else None,
             role=role,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from releases.record.filters import Chooser, YearFilter
+from releases.record.languages import in_chinese
 from releases.record.models import Department, Passage, Release, Utterance
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.spoken import Exchange, exchanges, with_questions
@@ -80,7 +81,7 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
         "count": page_obj.paginator.count,
         "query_without_page": urlencode(asked),
         "chosen": chooser.chosen(path),
-        "feed": f"{path}feed/",
+        "feed": in_chinese(f"{path}feed/"),
     }
     way = (Crumb("问答库", reverse("record:questions")), Crumb("部门", reverse("record:departments")))
     return show(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -26,4 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "topics": list(Topic.objects.all()[:8]),
         "sections": list(Section.objects.top()),
     }
-    return show(request, "record/home.html", context, trail=trail_of(), address="/", title="", here="home")
+    return show(
+        request,
+        "record/home.html",
+        context,
+        trail=trail_of(),
+        address=reverse("record:home"),
+        title="",
+        here="home",
+    )

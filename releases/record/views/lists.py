@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from releases.record.filters import ReleaseFilter
@@ -52,7 +53,7 @@ def _list(
     query = urlencode(asked)
     number = page_obj.number
     paged = urlencode({**asked, "page": number} if number > 1 else asked)
-    name = section.name if section else "全部发布"
+    name = section.name if section else _("全部发布")
     context = {
         "section": section,
         "children": children,
@@ -69,7 +70,7 @@ def _list(
         context,
         trail=trail_of(*section.trail()) if section else trail_of(Crumb(name)),
         address=f"{path}?{paged}" if paged else path,
-        title=f"{name}（第 {number} 页）" if number > 1 else name,
+        title=_("%(name)s（第 %(number)s 页）") % {"name": name, "number": number} if number > 1 else name,
         description=section.description if section else "",
         labels=column_labels(section) if section else site_labels(),
         here="" if section else "releases",

@@ -21,7 +21,7 @@ def sitemaps(request: HttpRequest) -> HttpResponse:
     """
     found = []
     for section, sitemap in SITEMAPS.items():
-        address = absolute(reverse("record:sitemap_section", args=[section]))
+        address = absolute(reverse("files:sitemap_section", args=[section]))
         pages = range(2, sitemap().paginator.num_pages + 1)
         found += [SitemapIndexItem(address), *(SitemapIndexItem(f"{address}?p={page}") for page in pages)]
     return render(request, "sitemap_index.xml", {"sitemaps": found}, content_type="application/xml")
@@ -36,5 +36,5 @@ def sitemap(request: HttpRequest, section: str) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (a view is handed the request)
     """Keep crawlers off the desk and show them the sitemap."""
-    lines = ["User-agent: *", "Disallow: /desk/", "", f"Sitemap: {absolute(reverse('record:sitemap'))}", ""]
+    lines = ["User-agent: *", "Disallow: /desk/", "", f"Sitemap: {absolute(reverse('files:sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

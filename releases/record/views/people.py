@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from releases.record.models import Appearance, Passage, ReleaseState
@@ -70,7 +71,7 @@ def people(request: HttpRequest) -> HttpResponse:
         request,
         "record/people.html",
         {"page_obj": page_obj, "query_without_page": ""},
-        trail=trail_of(Crumb("人物")),
+        trail=trail_of(Crumb(_("人物"))),
         address=_address(reverse("record:people"), page_obj),
         here="people",
     )
@@ -99,9 +100,9 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
             "count": page_obj.paginator.count,
             "query_without_page": "",
         },
-        trail=trail_of(Crumb("人物", reverse("record:people")), Crumb(name)),
+        trail=trail_of(Crumb(_("人物"), reverse("record:people")), Crumb(name)),
         address=_address(reverse("record:person", args=[ref]), page_obj),
-        description=f"{name}出席的新闻发布会，以及在会上回答和发布的内容。",
+        description=_("%(name)s出席的新闻发布会，以及在会上回答和发布的内容。") % {"name": name},
         here="people",
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from releases.record.headings import all_headings, headings_of
+from releases.record.languages import in_chinese
 from releases.record.models import Question
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.questions import question_rows
@@ -87,7 +88,7 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
         "owed": owed,
         "query_without_page": urlencode(asked),
         "chosen": chooser.chosen(path),
-        "feed": f"{path}feed/",
+        "feed": in_chinese(f"{path}feed/"),
     }
     way = (Crumb(NAME, reverse("record:questions")), Crumb("主题", reverse("record:topics")), Crumb(name))
     return show(

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from releases.record.forms import SearchForm
@@ -52,8 +53,8 @@ def search(request: HttpRequest) -> HttpResponse:
         request,
         "record/search.html",
         context,
-        trail=trail_of(Crumb("检索")),
-        title=f"检索：{words[:40]}" if words else "检索",
+        trail=trail_of(Crumb(_("检索"))),
+        title=_("检索：%(words)s") % {"words": words[:40]} if words else _("检索"),
         here="search",
         status=200 if valid else 400,
     )

@@ -1,0 +1,21 @@
+"""Public addresses of what has no language: files, codes, feeds, what machines read. They never change either."""
+
+from django.urls import path
+
+from releases.record import converters  # noqa: F401  (importing makes it known)
+from releases.record.views import feeds, machines, media, offline, qr
+
+app_name = "files"
+urlpatterns = [
+    path("releases/<release:release_id>/qr.svg", qr.svg, name="qr_svg"),
+    path("releases/<release:release_id>/qr.png", qr.png, name="qr_png"),
+    path("media/<path:name>", media.media, name="media"),
+    path("questions/feed/", feeds.questions, name="questions_feed"),
+    path("topics/<slug:slug>/feed/", feeds.topic, name="topic_feed"),
+    path("departments/<slug:slug>/feed/", feeds.department, name="department_feed"),
+    # At the root: a worker answers only for what is below its own address.
+    path("worker.js", offline.worker, name="worker"),
+    path("sitemap.xml", machines.sitemaps, name="sitemap"),
+    path("sitemap-<slug:section>.xml", machines.sitemap, name="sitemap_section"),
+    path("robots.txt", machines.robots, name="robots"),
+]
