@@ -1,4 +1,4 @@
-"""Public addresses of what has no language: files, codes, feeds, what machines read. They never change either."""
+"""Public addresses of what has no language: files, codes, feeds, what machines read. They stay, too."""
 
 from django.urls import path
 

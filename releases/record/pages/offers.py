@@ -67,7 +67,7 @@ def _label_of_meant(offer: Offer) -> str:
 
 
 def _without_filters(offer: Offer) -> str:
-    return f"不限{'、'.join(FACETS[name][0] for name in offer.left_out)}"
+    return f"不限{'、'.join(str(FACETS[name][0]) for name in offer.left_out)}"
 
 
 def _page(offer: Offer) -> tuple[Link, ...]:

@@ -60,7 +60,7 @@ def chosen(results: Results, asked: Mapping[str, str], path: str) -> Iterator[tu
         if name not in asked:
             continue
         values: tuple[Count, ...] = getattr(results, counts)
-        unfound = KINDS[asked[name]] if name == "kind" else asked[name]
+        unfound = str(KINDS[asked[name]]) if name == "kind" else asked[name]
         called = next((each.label for each in values if each.value == asked[name]), unfound)
         rest = {other: value for other, value in asked.items() if other != name}
         yield str(label), called, _address(path, rest)
