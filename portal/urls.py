@@ -3,13 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from releases.desk.views import filing
-
 urlpatterns = [
     # Before the admin, which answers for whatever else stands below /desk/.
     path("desk/", include("releases.desk.urls")),
     path("desk/account/", include("releases.accounts.urls")),
-    path("desk/questions/", admin.site.admin_view(filing.questions), name="filing"),
+    path("desk/", include("releases.desk.staff_urls")),
     path("desk/", admin.site.urls),
     path("", include("releases.record.urls")),
 ]

@@ -24,8 +24,8 @@ def days(page: Page, index: int) -> tuple[bool, bool]:
 def test_each_kind_of_turn_shows_its_own_day(
     chromium: Browser,
     live_server: LiveServer,
-    scripts: bool,
-    name: str,  # noqa: FBT001  (a case)
+    scripts: bool,  # noqa: FBT001  (a case)
+    name: str,
 ) -> None:
     as_migrated()
     editor = account("撰稿")
