@@ -49,7 +49,7 @@ class Saved:
 
 
 def shown(questions: Sequence[Question], topics: Iterable[Topic]) -> list[Shown]:
-    """Return what the page shows of each question; its topics are fetched along."""
+    """Return what the page shows of each question, whose own topics the caller has fetched along."""
     asked, answers = _words(questions)
     hints = [hint(topic.pk, topic.name, topic.words) for topic in topics]
     known = _known()
@@ -82,6 +82,9 @@ def save(*, choices: Iterable[Choice], by: User) -> Saved:
             filed = file(question=choice.question, topics=choice.topics, seen=choice.seen)
         except FilingError as error:
             saved.kept.append((choice, error.topics))
+        except Question.DoesNotExist:
+            # Withdrawn a moment ago: there is nothing to file any more.
+            continue
         else:
             if filed != Filed():
                 done.append((choice.question, filed))

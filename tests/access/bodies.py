@@ -15,7 +15,7 @@ from releases.desk import roles, signing
 from releases.desk.models import Conference
 from releases.desk.objections import findings
 from releases.preflight import Severity
-from releases.record.models import Topic
+from releases.record.models import Question, Topic
 from tests.access.world import PASSWORD, SUPERUSER, World
 from tests.desk.making import TRANSCRIPT, form_data
 
@@ -98,7 +98,7 @@ def _filed(world: World, _: Conference) -> dict[str, Any]:
 
 def filing(world: World) -> dict[str, str]:
     """Return what puts the published question under the only topic."""
-    key = f"{world.conferences['published'].release_id}/t3"
+    key = Question.objects.get(release=world.conferences["published"].release_id).pk
     return {"question": key, f"{key}-topics": str(Topic.objects.get(slug="works").pk), f"{key}-seen": ""}
 
 

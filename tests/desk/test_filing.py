@@ -11,6 +11,7 @@ from releases.desk import filing, roles
 from releases.desk.filing import Choice, Shown
 from releases.document import Kind, Paragraph, Turn
 from releases.record.models import Filing, Question, Topic
+from releases.record.publishing import withdraw
 from tests.desk.making import account
 from tests.record.making import DOCUMENT, release_of
 
@@ -105,6 +106,17 @@ def test_what_somebody_else_has_filed_is_told_and_the_others_are_saved(
         (second.pk, tax.pk),
     ]
     assert [what for _, what, _ in told()] == [f"record.question:{second.pk}"]
+
+
+def test_what_was_withdrawn_a_moment_ago_keeps_nothing_else_from_being_saved(
+    topics: list[Topic], editor: User
+) -> None:
+    gone, other = release_of(), release_of()
+    choices = [Choice(question, topics[:1], ()) for question in Question.objects.order_by("pk")]
+    withdraw(release_id=gone.pk, reason="有误", by="签发人")
+    saved = filing.save(choices=choices, by=editor)
+    assert (saved.changed, saved.kept) == (1, [])
+    assert [row.question_id for row in Filing.objects.all()] == [f"{other.pk}/t3"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

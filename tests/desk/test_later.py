@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from releases.desk import later, roles, workflow
 from releases.desk.models import Conference
@@ -54,10 +55,13 @@ def test_a_published_conference_shows_what_it_owes(conference: Conference, desk:
     assert ("还没有书面答复的提问（1）" in reader, "写书面答复" in reader) == (True, False)
 
 
-def test_a_draft_owes_nothing_whatever_its_questions_say() -> None:
+def test_a_draft_owes_nothing_and_need_not_be_asked(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     draft = ready(text=CLEAN, photo="")
     draft.turns.filter(number=3).update(due=TODAY)
-    assert owed(draft) == []
+    with django_assert_num_queries(0):
+        assert owed(draft) == []
 
 
 def test_what_was_withdrawn_owes_nothing(conference: Conference) -> None:
