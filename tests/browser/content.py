@@ -32,6 +32,7 @@ from releases.record.media import attachment_name
 from releases.record.models import Department, Filing, Question, Section, Topic
 from releases.record.publishing import publish, withdraw
 
+TALL = (800, 1200)
 LIST = "普惠托育机构名单\n东湖区：向阳托育中心\n".encode()
 HELD = datetime(2026, 4, 15, 15, 0, tzinfo=timezone.get_default_timezone())
 
@@ -107,7 +108,7 @@ def files(name: str) -> bytes:
 @cache
 def _files() -> dict[str, bytes]:
     known = {attachment_name(hashlib.sha256(LIST).hexdigest(), "a.txt"): LIST}
-    for master in (photo(150), photo(90)):
+    for master in (photo(150), photo(90), photo(120, TALL)):
         known.update(renditions(master.data, master.digest, master.width))
     return known
 

@@ -93,8 +93,9 @@ def _shown(
     if not groups:
         return
     releases = Release.objects.current().in_bulk([group[0].hit.release for group in groups])
-    turns = _turns(group[:FOUND_A_CONFERENCE] for group in groups)
-    for group in groups:
+    best = [_best(group) for group in groups]
+    turns = _turns(best)
+    for group, hits in zip(groups, best, strict=True):
         release = releases.get(group[0].hit.release)
         if release is None:  # withdrawn since the hits were read
             continue
@@ -106,16 +107,21 @@ def _shown(
             source=release.source,
             section=sections[release.section_id].name,
             number=len(group),
-            found=tuple(_found(one.hit, turns, words) for one in group[:FOUND_A_CONFERENCE] if one.hit.turns),
+            found=tuple(_found(hit, turns, words) for hit in hits),
         )
 
 
-def _turns(groups: Iterable[list[Ranked]]) -> dict[tuple[str, int], Passage]:
+def _best(group: list[Ranked]) -> list[Hit]:
+    """Return what is shown of a conference; its title stands above them, and takes no place of theirs."""
+    return [one.hit for one in group if one.hit.turns][:FOUND_A_CONFERENCE]
+
+
+def _turns(groups: Iterable[list[Hit]]) -> dict[tuple[str, int], Passage]:
     wanted = []
-    for group in groups:
-        positions = [int(position) for one in group for position in one.hit.turns.split()]
+    for hits in groups:
+        positions = [int(position) for hit in hits for position in hit.turns.split()]
         if positions:
-            wanted.append(Q(release=group[0].hit.release, position__in=positions))
+            wanted.append(Q(release=hits[0].release, position__in=positions))
     if not wanted:
         return {}
     # In no order: for the sake of the usual one SQLite would go through all turns there are.
