@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -68,7 +69,7 @@ FORBIDDEN = (
 
 
 TURNS = tuple(f"t{number}" for number in range(1, 9))
-HEADINGS = {"turns": TURNS, "topics": ["topic"], "departments": ["rail", "parks"]}
+HEADINGS: dict[str, Any] = {"turns": TURNS, "topics": ["topic"], "departments": ["rail", "parks"]}
 
 
 def photo(colour: str) -> bytes:
