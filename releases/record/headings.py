@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from django.db.models import CharField, Count, TextField, Value
-from django.db.models.functions import Cast, Left
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Left
 from django.urls import reverse
 
 from releases.record.models import Department, Filing, Question, Topic
@@ -61,6 +61,20 @@ def headings_of(questions: Iterable[Question]) -> dict[str, Headings]:
     return {key: _sorted(found.get(key, ())) for key in keys}
 
 
+def counted_topics() -> QuerySet[Topic]:
+    """Return the topics, each with the ``number`` of questions under it, in one query."""
+    # Filings alone do not tell: those of a withdrawn question are still there.
+    question = Question.objects.filter(pk=OuterRef("question_id"))
+    filed = Filing.objects.filter(Exists(question), topic=OuterRef("pk"))
+    return Topic.objects.annotate(number=_number(filed, "topic"))
+
+
+def counted_departments() -> QuerySet[Department]:
+    """Return the departments, each with the ``number`` of questions it answered, in one query."""
+    answered = Question.departments.through.objects.filter(department=OuterRef("pk"))
+    return Department.objects.annotate(number=_number(answered, "department"))
+
+
 def topics_by_year() -> list[tuple[Heading, int, int]]:
     """Return how many questions of each year stand under each topic, in one query."""
     # SQLite has no years of dates: Django's own way calls back into Python for each row.
@@ -68,6 +82,11 @@ def topics_by_year() -> list[tuple[Heading, int, int]]:
     filed = Filing.objects.filter(question__held_on__isnull=False).order_by().annotate(year=year)
     rows = filed.values_list(*_columns(_TOPIC), "year").annotate(number=Count("pk"))
     return [(Heading(_TOPIC, *topic), int(year), number) for *topic, year, number in rows]
+
+
+def _number(rows: QuerySet[Any], of: str) -> Coalesce:
+    counted = rows.order_by().values(of).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _sorted(headings: Iterable[Heading]) -> Headings:

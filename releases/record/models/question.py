@@ -57,6 +57,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         )
         return self.annotate(answer=Subquery(first[:1]))
 
+    def shown(self) -> QuestionQuerySet:
+        """Return these, which are a slice, newest first and each with its answer.
+
+        Asked for with the slice itself, answers would be looked up for every question before it too.
+        """
+        return Question.objects.filter(pk__in=self.values("pk")).newest_first().with_answer()
+
     def with_words(self) -> QuestionQuerySet:
         """Fetch along with each question what was asked, as far as anybody compares it."""
         asked = Passage.objects.filter(release=OuterRef("release"), turn=OuterRef("turn"))

@@ -11,15 +11,6 @@ SLUG = RegexValidator(
 )
 
 
-class TopicQuerySet(models.QuerySet["Topic"]):
-    """Ways to choose topics."""
-
-    def with_count(self) -> TopicQuerySet:
-        """Fetch along with each topic the number of current questions under it."""
-        # Counting "questions" counts filings: those of a withdrawn question are still there.
-        return self.annotate(number=models.Count("questions__position")).order_by("position", "slug")
-
-
 class Topic(models.Model):
     """What citizens call a matter; kept by staff, who put it on questions."""
 
@@ -37,8 +28,6 @@ class Topic(models.Model):
         help_text="一行一个，例如“幼儿园”“学位”。提问和回答里有这些词时，归类页会建议这个主题。",
     )
     position = models.PositiveSmallIntegerField("次序", default=0)
-
-    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "问答主题"

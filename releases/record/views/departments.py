@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from releases.record.filters import Chooser, YearFilter
+from releases.record.headings import counted_departments
 from releases.record.languages import in_chinese
 from releases.record.models import Department, Passage, Release, Utterance
 from releases.record.pages.crumbs import Crumb, trail_of
@@ -49,13 +50,12 @@ class Spoken:
 @require_safe
 def departments(request: HttpRequest) -> HttpResponse:
     """List the departments, each with the number of questions it answered."""
-    found = Department.objects.annotate(answered=Count("questions")).order_by("position", "slug")
     trail = trail_of(Crumb("问答库", reverse("record:questions")), Crumb("部门"))
     address = reverse("record:departments")
     return show(
         request,
         "record/departments.html",
-        {"departments": list(found)},
+        {"departments": list(counted_departments())},
         trail=trail,
         address=address,
         here="questions",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
@@ -45,7 +46,7 @@ class QuestionFeed(Feed):  # type: ignore[type-arg]  # cannot be subscripted at 
         return self.feed_url(obj)
 
     def items(self, obj: Topic | Department | None) -> list[Question]:
-        return list(self.questions(obj).newest_first().select_related("release").with_answer()[:LATEST])
+        return list(self.questions(obj).newest_first()[:LATEST].shown().select_related("release"))
 
     def questions(self, obj: Any) -> QuestionQuerySet:  # noqa: ANN401, ARG002  (what a feed is of)
         """Return what the feed is about."""
@@ -68,10 +69,10 @@ class QuestionFeed(Feed):  # type: ignore[type-arg]  # cannot be subscripted at 
         return _printable(f"{who}：{answer.words}")
 
     def item_pubdate(self, item: Question) -> datetime:
-        return item.release.published_at
+        return timezone.localtime(item.release.published_at)
 
     def item_updateddate(self, item: Question) -> datetime:
-        return item.release.updated_at
+        return timezone.localtime(item.release.updated_at)
 
 
 class TopicFeed(QuestionFeed):
@@ -92,7 +93,7 @@ class DepartmentFeed(QuestionFeed):
         return Department.objects.get(slug=slug)
 
     def questions(self, obj: Department) -> QuestionQuerySet:
-        many = obj.questions.count() > MANY
+        many = Question.departments.through.objects.filter(department=obj).count() > MANY
         found = Question.objects
         return found.met_under(department=obj.pk) if many else found.under(department=obj.pk)
 

@@ -18,12 +18,15 @@ def page_of(
 ) -> Page[_Row]:
     """Return the page asked for; one that does not exist is 404, for it has nothing to say.
 
-    ``many`` asks for the same rows in the way that is quicker where there are many of them.
+    ``many`` asks for the same rows in the way that is quicker where there are many of them. Its ``numbers``
+    are the pages to offer: the first, the last, and some about this one, with gaps between.
     """
     paginator = Paginator(rows, size)
     if many is not None and paginator.count > MANY:
         paginator.object_list = many
     try:
-        return paginator.page(request.GET.get("page") or 1)
+        page = paginator.page(request.GET.get("page") or 1)
     except InvalidPage as error:
         raise Http404 from error
+    page.numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)  # type: ignore[attr-defined]
+    return page

@@ -72,7 +72,8 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
         raise Http404
     years, owed = _extent()
     chooser = QuestionFilter(request.GET, headings=headings, years=years, under=under)
-    page_obj = page_of(request, chooser.found().with_answer(), PAGE_SIZE, chooser.met().with_answer())
+    page_obj = page_of(request, chooser.found(), PAGE_SIZE, chooser.met())
+    shown = list(page_obj.object_list.shown())  # type: ignore[attr-defined]  # a slice of questions
     path = under.url if under else reverse("record:questions")
     asked, number = chooser.asked(), page_obj.number
     paged = urlencode({**asked, "page": number} if number > 1 else asked)
@@ -82,7 +83,7 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
         "topics": headings.topics,
         "filter": chooser,
         "invalid": not chooser.form.is_valid(),
-        "rows": question_rows(page_obj, headings_of(page_obj), timezone.localdate()),
+        "rows": question_rows(shown, headings_of(shown), timezone.localdate()),
         "page_obj": page_obj,
         "count": page_obj.paginator.count,
         "owed": owed,

@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from releases.record.headings import topics_by_year
-from releases.record.models import Topic
+from releases.record.headings import counted_topics, topics_by_year
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.years import years_of
 from releases.record.views.showing import show
@@ -17,7 +16,7 @@ from releases.record.views.showing import show
 def topics(request: HttpRequest) -> HttpResponse:
     """List the topics, each with the number of questions filed under it."""
     trail = trail_of(Crumb("问答库", reverse("record:questions")), Crumb("主题"))
-    context = {"topics": list(Topic.objects.with_count())}
+    context = {"topics": list(counted_topics())}
     address = reverse("record:topics")
     return show(request, "record/topics.html", context, trail=trail, address=address, here="questions")
 

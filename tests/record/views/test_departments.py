@@ -37,7 +37,7 @@ def test_departments_are_counted(client: Client) -> None:
     asked_on(date(2026, 5, 2))
     withdraw(release_id=asked_on(date(2026, 5, 3)).pk, reason="有误", by="签发人")
     found = client.get("/departments/").context["departments"]
-    assert [(one.slug, one.answered) for one in found] == [("approval", 2), ("tax", 0)]
+    assert [(one.slug, one.number) for one in found] == [("approval", 2), ("tax", 0)]
 
 
 def test_no_departments_are_said_so(client: Client) -> None:
