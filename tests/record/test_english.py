@@ -264,3 +264,8 @@ def test_the_site_has_an_english_name_where_it_is_given_one(client: Client, sett
     assert english.findtext(".//title") == "People - Lanjiang News"
     assert english.xpath("string(//p[@class='site-organiser'])") == "Lanjiang City"
     assert page_of(client, "/people/").findtext(".//title") == f"人物 - {settings.SITE_NAME}"
+
+
+def test_what_has_one_address_offers_no_other(client: Client) -> None:
+    assert page_of(client, "/media/photos/x.jpg").xpath("//a[@class='language']") == []
+    assert page_of(client, "/photos/x.jpg").xpath("//a[@class='language']/@href") == ["/en/photos/x.jpg"]
