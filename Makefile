@@ -13,7 +13,7 @@ INSTALLED := .venv/installed
 export DEVELOPMENT ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types templates migrations deploy-check test-sqlite test-postgres \
+.PHONY: help install demo test lint types templates messages migrations deploy-check test-sqlite test-postgres \
 	test-browser test-next bench bench-corpus format lock clean
 
 help: ## List the targets
@@ -50,6 +50,9 @@ types: $(INSTALLED) ## Check types, strictly
 
 templates: $(INSTALLED) ## Lint the templates
 	$(BIN)/djlint templates --lint --quiet
+
+messages: $(INSTALLED) ## Gather what public pages say, and compile the English catalogue
+	$(PY) -m tests.messages
 
 migrations: $(INSTALLED) ## Fail when a model has changed without a migration
 	$(PY) manage.py makemigrations --check --dry-run

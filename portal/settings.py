@@ -59,6 +59,8 @@ MIDDLEWARE = [
     else "portal.csp.ContentSecurityPolicyMiddleware",
     "releases.audit.middleware.AuditMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before whatever looks an address up: the same pattern is another address in the other language.
+    "portal.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -79,6 +81,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # Every page speaks two languages and may hold Chinese words.
+            "builtins": ["django.templatetags.i18n", "releases.record.templatetags.spoken"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -119,7 +123,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEVELOPMENT
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "portal.static.StaticFilesStorage"
     },
 }
 
@@ -132,7 +136,8 @@ if DEVELOPMENT:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文")]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
@@ -220,8 +225,11 @@ LOGGING = {
 SITE_NAME = env.text("SITE_NAME", "新闻发布平台")
 # What an authenticator app calls the account.
 OTP_TOTP_ISSUER = SITE_NAME
+# What English pages call it; without one, the Chinese name.
+SITE_NAME_EN = env.text("SITE_NAME_EN")
 SITE_ID_CODE = env.text("SITE_ID_CODE")
 SITE_ORGANISER = env.text("SITE_ORGANISER")
+SITE_ORGANISER_EN = env.text("SITE_ORGANISER_EN")
 SITE_CONTACT = env.text("SITE_CONTACT")
 SITE_ICP = env.text("SITE_ICP")
 SITE_POLICE_RECORD = env.text("SITE_POLICE_RECORD")

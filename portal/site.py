@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 
 def context(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001  (a context processor is handed the request)
@@ -15,13 +16,14 @@ def context(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001  (a context
 
 
 def facts() -> dict[str, str]:
-    """Return the site's name, address and the lines its footer owes the public."""
+    """Return the site's name, address and what its footer owes the public; names as the page speaks."""
+    english = get_language() == "en"
     return {
-        "name": settings.SITE_NAME,
+        "name": (english and settings.SITE_NAME_EN) or settings.SITE_NAME,
         "url": settings.SITE_URL,
         "domain": urlsplit(settings.SITE_URL).hostname or "",
         "id_code": settings.SITE_ID_CODE,
-        "organiser": settings.SITE_ORGANISER,
+        "organiser": (english and settings.SITE_ORGANISER_EN) or settings.SITE_ORGANISER,
         "contact": settings.SITE_CONTACT,
         "icp": settings.SITE_ICP,
         "police_record": settings.SITE_POLICE_RECORD,

@@ -25,6 +25,7 @@ PAGES = {
     "take_away": "移除验证设备",
     "auth_user_password_change": "重设用户的密码",
     "audit_entry_export": "导出审计记录",
+    "filing": "问答归类",
     "shared": "预览链接的页面",
     "shared_file": "预览链接的文件",
     "desk_conference_import": "导入文字稿",

@@ -104,6 +104,10 @@ def _words(turn: Turn, document: Document) -> str:
     who = f"{person.name}（{person.id}）" if person else "（无）"
     answers = f"回答 {turn.answers}" if turn.answers else ""
     facts = [TurnKind(turn.kind.value).label, who, turn.label, answers, turn.time]
+    if turn.due:
+        facts.append(f"会后答复期限 {turn.due}")
+    if turn.given_on:
+        facts.append(f"书面答复日期 {turn.given_on}")
     return f"{'｜'.join(facts)}\n{body.printed(turn.blocks)}"
 
 

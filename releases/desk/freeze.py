@@ -65,6 +65,8 @@ def freeze(conference: Conference, parts: Parts | None = None) -> Document:
                 answers=row.answers.public_id if row.answers else None,
                 time=row.time,
                 blocks=body.parsed(row.body),
+                due=row.due,
+                given_on=row.given_on,
             )
             for row in parts.turns
         ),

@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from releases.desk import emergency, signing
 from releases.desk.freeze import freeze
+from releases.desk.later import mark_of
 from releases.desk.levels import levels
 from releases.desk.models import Authorship, Conference, Emergency, Heartbeat, Schedule, ScheduleState, Stage
 from releases.desk.published import differs
 from releases.desk.scheduling import HEARTBEAT, problem_of
 from releases.document import DocumentError
 from releases.record.health import Health, health
-from releases.record.models import Version
+from releases.record.models import Question, Version
 
 # A conference whose transcript is not out two days after it was held is late (48 hours for ordinary matters).
 TRANSCRIPT_WITHIN = timedelta(hours=48)
@@ -35,6 +36,7 @@ class Item:
     title: str
     words: str
     address: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Home:
     due: list[Item]
     late: list[Item]
     today: list[Version]
+    owed: list[Item]
+    unfiled: int
     health: Health
 
 
@@ -58,6 +62,8 @@ def home(user: User, *, at: datetime | None = None) -> Home:
         due=_due(now),
         late=_late(now),
         today=list(published.order_by("-published_at")),
+        owed=_owed(now),
+        unfiled=Question.objects.unfiled().count(),
         health=health(now),
     )
 
@@ -162,6 +168,25 @@ def _silent(now: datetime) -> list[Item]:
         return []
     said = f"最后一次运行是 {_hour(beat.at)}" if beat else "从未运行过"
     return [Item("定时发布程序", f"没有在运行（{said}），设定的时间到了也不会发布。请联系运维。", "")]
+
+
+def _owed(now: datetime) -> list[Item]:
+    """Return what the public was promised in writing, the longest due on top."""
+    today = timezone.localtime(now).date()
+    rows = list(Question.objects.owed().select_related("release")[:MOST])
+    releases = [row.release_id for row in rows]
+    pks = dict(Conference.objects.filter(release_id__in=releases).values_list("release_id", "pk"))
+    return [
+        Item(
+            row.title,
+            f"最迟 {row.due} 书面答复 · {row.release.title}",
+            reverse("admin:desk_conference_change", args=[pks[row.release_id]])
+            if row.release_id in pks
+            else row.release.get_absolute_url(),
+            mark_of(row, today),
+        )
+        for row in rows
+    ]
 
 
 def _review_due(row: Emergency, words: str) -> Item:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from releases.desk import body
-from releases.desk.models import Conference, Participant, Photo, Turn
+from releases.desk.models import Conference, Participant, Photo, Turn, TurnKind
 from releases.document import Document
 from releases.document import Turn as DocumentTurn
 from releases.transcripts.result import Problem, Severity
@@ -170,7 +170,8 @@ def _load_turns(
     }
     before = {turn.id: turn for turn in earlier.turns} if earlier else {}
     listed = {turn.id for turn in document.turns}
-    for row in [row for row in rows.values() if row.public_id not in listed]:
+    later = [row for row in rows.values() if row.given_on and row.public_id not in listed]
+    for row in [row for row in rows.values() if row.public_id not in listed and row not in later]:
         if row.body:
             outcome.displaced.append(row.body)
         row.delete()
@@ -195,7 +196,9 @@ def _load_turns(
         row.time = _merged(old.time if old else None, row.time, turn.time)[0]
         row.body = _merged_body(row, old, turn, outcome)
         row.kind, row.answers = voices[turn.id][0], None
+        _keep_days(row, old, turn, outcome)
         row.save()
+    _keep_later(later, document, outcome)
     for turn_id, (_, speaker, label, answers) in voices.items():
         row = rows[turn_id]
         row.speaker = people[speaker] if speaker else None
@@ -206,6 +209,38 @@ def _load_turns(
 
 def _voice(turn: DocumentTurn) -> tuple[str, str | None, str, str | None]:
     return turn.kind.value, turn.speaker, turn.label, turn.answers
+
+
+def _keep_days(row: Turn, old: DocumentTurn | None, turn: DocumentTurn, outcome: Outcome) -> None:
+    """Keep the days that staff typed, which no file has, but not on what they cannot stand on any more."""
+    row.due = _merged(old.due if old else None, row.due, turn.due)[0]
+    row.given_on = _merged(old.given_on if old else None, row.given_on, turn.given_on)[0]
+    if row.due and row.kind != TurnKind.QUESTION:
+        outcome.remark(
+            "due-lost", f"新文件中这一段不是提问，会后答复期限 {row.due} 已去掉，请核对。", turn=turn.id
+        )
+        row.due = None
+    if row.given_on and row.kind != TurnKind.ANSWER:
+        outcome.remark(
+            "given-on-lost",
+            f"新文件中这一段不是回答，书面答复日期 {row.given_on} 已去掉，请核对。",
+            turn=turn.id,
+        )
+        row.given_on = None
+
+
+def _keep_later(rows: Iterable[Turn], document: Document, outcome: Outcome) -> None:
+    """Leave the written answers, which no transcript has, behind what the file has of their questions."""
+    for row in rows:
+        question = row.answers.public_id if row.answers else ""
+        places = [n for n, turn in enumerate(document.turns, 1) if question in (turn.id, turn.answers)]
+        # A row of the same place and a later number stands behind it.
+        Turn.objects.filter(pk=row.pk).update(order=max(places, default=len(document.turns)))
+        outcome.remark(
+            "written-answer-kept",
+            f"书面答复 {row.public_id} 不在新文件中，已保留，请核对。",
+            turn=row.public_id,
+        )
 
 
 def _merged_body(row: Turn, old: DocumentTurn | None, turn: DocumentTurn, outcome: Outcome) -> str:

@@ -63,3 +63,12 @@ def contradictions(parts: Parts) -> Iterator[Finding]:
         if turn.answers is not None and turn.answers.kind != TurnKind.QUESTION:
             message = f"发言 {turn.public_id} 回答的 {turn.answers.public_id} 不是提问。"
             yield Finding("answers-no-question", message, place)
+        if turn.answers is not None and turn.kind != TurnKind.ANSWER:
+            message = f"发言 {turn.public_id} 不是回答，却选了“回答的提问”。"
+            yield Finding("answers-but-no-answer", message, f"{place}.answers")
+        if turn.due is not None and turn.kind != TurnKind.QUESTION:
+            message = f"发言 {turn.public_id} 不是提问，却有会后答复期限。"
+            yield Finding("due-of-no-question", message, f"{place}.due")
+        if turn.given_on is not None and turn.answers is None:
+            message = f"书面答复 {turn.public_id} 没有选它回答的提问。"
+            yield Finding("given-to-nothing", message, f"{place}.answers")

@@ -24,7 +24,7 @@ _FIELDS = {
 _GROUPS = {"people": "participants-group", "photos": "photos-group", "attachments": "attachments-group"}
 # Which of a row's fields is meant where a finding is about the whole row or about its words.
 _FIRST = {"turns": "body", "people": "name", "photos": "alt", "attachments": "title"}
-_OWN = {"label", "position", "caption"}
+_OWN = {"label", "position", "caption", "answers", "due", "given_on"}
 _LEFTOVERS = "leftovers"
 
 

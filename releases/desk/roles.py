@@ -8,7 +8,10 @@ PUBLISHER = "签发"
 AUDITOR = "审计"
 ADMINISTRATOR = "管理员"
 
-_EDITOR = frozenset(
+# Topics and departments, and which topic a question stands under.
+_LISTS = frozenset({"record.view_topic", "record.view_department"})
+_FILER = _LISTS | {"record.change_filing"}
+_EDITOR = _FILER | frozenset(
     {
         *(f"desk.{verb}_conference" for verb in ("add", "change", "delete", "view")),
         *(f"desk.{verb}_participant" for verb in ("add", "change", "delete", "view")),
@@ -22,7 +25,7 @@ _EDITOR = frozenset(
         "desk.view_term",
     }
 )
-_READER = frozenset(
+_READER = _LISTS | frozenset(
     f"desk.view_{model}"
     for model in (
         "conference",
@@ -36,13 +39,15 @@ _READER = frozenset(
         "term",
     )
 )
-_TERMS = frozenset(f"desk.{verb}_term" for verb in ("add", "change", "delete", "view"))
-_REVIEWER = _READER | _TERMS | {"desk.sign_conference"}
+_VERBS = ("add", "change", "delete", "view")
+_TERMS = frozenset(f"desk.{verb}_term" for verb in _VERBS)
+_REVIEWER = _READER | _FILER | _TERMS | {"desk.sign_conference"}
 _PUBLISHER = (
     _EDITOR
     | _TERMS
     | {"desk.publish_conference", "desk.withdraw_conference"}
     | {f"record.{verb}_section" for verb in ("add", "change", "view")}
+    | {f"record.{verb}_{model}" for model in ("topic", "department") for verb in _VERBS}
 )
 # Whoever hands out roles publishes nothing.
 _ADMINISTRATOR = frozenset({"auth.add_user", "auth.change_user", "auth.view_user", "auth.view_group"})

@@ -9,6 +9,7 @@ from releases.document import Document
 from releases.preflight import (
     dialogue,
     figures,
+    later,
     links,
     marks,
     pairs,
@@ -33,6 +34,7 @@ CHECKS = (
     reading,
     rollcall,
     dialogue,
+    later,
     wording,
     personal,
     pairs,

@@ -19,9 +19,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
         place = f"turns.{turn.id}"
         met.add(turn.id)
         if turn.kind is Kind.QUESTION and turn.id not in answered:
-            yield Finding(
-                "question-unanswered", f"提问 {turn.id} 没有回答。", place, Severity.AMBER, rule=_RULE
-            )
+            message = f"提问 {turn.id} 没有回答。"
+            if turn.due:
+                message = f"提问 {turn.id} 没有回答，只有会后答复期限：现场答应的话是否漏了，请核对。"
+            yield Finding("question-unanswered", message, place, Severity.AMBER, rule=_RULE)
         if turn.kind is Kind.ANSWER and turn.answers is None:
             yield Finding(
                 "answer-to-nothing", f"回答 {turn.id} 没有对应的提问。", place, Severity.AMBER, rule=_RULE

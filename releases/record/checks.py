@@ -1,13 +1,18 @@
-"""Deployment checks: what the public is owed on every page and only settings can say."""
+"""Checks: what the public is owed on every page, as only settings can say, and an index that has gaps."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, register
+from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as CheckWarning
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Exists, OuterRef
+
+from releases.record.models import Entry, Release, Term, TermKey, TermUse
 
 _OWED = {
     "SITE_ID_CODE": "网站标识码",
@@ -49,3 +54,22 @@ def address_is_one_of_https(**kwargs: object) -> list[CheckMessage]:  # noqa: AR
         return []
     hint = "Set SITE_URL to https:// and the host, with nothing after it."
     return [CheckWarning(f"SITE_URL={settings.SITE_URL} 不是规范的网站地址。", hint=hint, id="portal.W003")]
+
+
+@register(Tags.database)
+def index_is_filled(databases: Sequence[str] | None, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001
+    """Warn where search would not find all that is current, as after an upgrade until ``reindex``.
+
+    Django asks this of ``check --database`` and, before anything is changed, of ``migrate``.
+    """
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    tables = set(connections[DEFAULT_DB_ALIAS].introspection.table_names())
+    if not {model._meta.db_table for model in (Release, Entry, Term, TermKey, TermUse)} <= tables:
+        return []
+    current = Release.objects.current()
+    missing = current.filter(~Exists(Entry.objects.filter(release=OuterRef("pk"))))
+    if not missing.exists() and (Term.objects.exists() or not current.exists()):
+        return []
+    hint = "Run manage.py reindex; the site may go on running."
+    return [CheckWarning("检索索引不完整，有的发布查不到或者没有相近词可提示。", hint=hint, id="portal.W004")]

@@ -1,6 +1,8 @@
-"""What may stand for a release, or for one of its forms, in an address."""
+"""What may stand for a release, or for one of its forms, in an address; importing this makes it known."""
 
 import re
+
+from django.urls import register_converter
 
 from releases.record.exports import BY_SUFFIX
 
@@ -31,3 +33,7 @@ class Suffix:
     def to_url(self, value: str) -> str:
         """Return it as it is."""
         return value
+
+
+register_converter(ReleaseId, "release")
+register_converter(Suffix, "suffix")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count, F
 
-from releases.record.models import Department, Passage, Question, Release
+from releases.record.models import Department, Passage, Question, Release, Utterance
 from releases.record.models.question import key_of
 
 
@@ -41,25 +43,48 @@ def attribute(release: Release | None = None) -> None:
     passages, questions = Passage.objects.on_the_matter(), Question.objects.all()
     if release is not None:
         passages, questions = passages.filter(release=release), questions.filter(release=release)
-    spoken, answered = Passage.departments.through, Question.departments.through
-    spoken.objects.filter(passage__in=passages.values("pk")).delete()
+    answered = Question.departments.through
+    Utterance.objects.filter(passage__in=passages.values("pk")).delete()
     answered.objects.filter(question__in=questions.values("pk")).delete()
     departments = list(Department.objects.all())
     positions = passages.exclude(speaker_position="").order_by().values_list("speaker_position", flat=True)
     named = {position: departments_of(position, departments) for position in positions.distinct()}
     for position in filter(named.get, named):
-        of_position = passages.filter(speaker_position=position).only("release_id", "answers").order_by()
+        of_position = passages.filter(speaker_position=position).annotate(held_on=F("release__held_on"))
         rows, keys = [], set()
-        for passage in of_position:
-            rows += [spoken(passage=passage, department=department) for department in named[position]]
+        for passage in of_position.only("release_id", "position", "answers").order_by():
+            place = {name: getattr(passage, name) for name in ("release_id", "held_on", "position")}
+            rows += [
+                Utterance(passage=passage, department=department, **place) for department in named[position]
+            ]
             if passage.answers:
                 keys.add(key_of(passage.release_id, passage.answers))
-        spoken.objects.bulk_create(rows)
+        Utterance.objects.bulk_create(rows)
         # Two people of one department may have answered the same question.
         answered.objects.bulk_create(
             [answered(question_id=key, department=one) for key in sorted(keys) for one in named[position]],
             ignore_conflicts=True,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A position in which somebody spoke: how often, and for which departments as they are listed now."""
+
+    position: str
+    times: int
+    departments: list[Department]
+
+
+def spoken_positions() -> list[Spoken]:
+    """Return every position of those who speak on the matter, the most frequent first."""
+    departments = list(Department.objects.all())
+    rows = Passage.objects.on_the_matter().exclude(speaker_position="").order_by()
+    counted = rows.values_list("speaker_position").annotate(times=Count("pk"))
+    return [
+        Spoken(position, times, departments_of(position, departments))
+        for position, times in counted.order_by("-times", "speaker_position")
+    ]
 
 
 def _places(name: str, position: str) -> Iterable[int]:

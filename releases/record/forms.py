@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from releases.record.search.results import Filters
 
-KINDS = {"question": "提问", "answer": "回答", "statement": "发布"}
+KINDS = {"question": _("提问"), "answer": _("回答"), "statement": pgettext_lazy("kind", "发布")}
 _MESSAGES = {
-    "invalid": "请填写数字。",
-    "invalid_choice": "没有这个选项。",
-    "min_value": "这个数太小。",
-    "max_value": "这个数太大。",
-    "max_length": "最多 %(limit_value)d 个字，请缩短一些。",
-    "null_characters_not_allowed": "这里有无法查找的字符，请重新输入。",
+    "invalid": _("请填写数字。"),
+    "invalid_choice": _("没有这个选项。"),
+    "min_value": _("这个数太小。"),
+    "max_value": _("这个数太大。"),
+    "max_length": _("最多 %(limit_value)d 个字，请缩短一些。"),
+    "null_characters_not_allowed": _("这里有无法查找的字符，请重新输入。"),
 }
 
 
@@ -21,22 +23,22 @@ class SearchForm(forms.Form):
     """Words and filters; the address holds all of it, so that it can be kept and sent."""
 
     q = forms.CharField(
-        label="要找的词",
+        label=_("要找的词"),
         required=False,
         error_messages=_MESSAGES,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     kind = forms.ChoiceField(
-        label="类别", required=False, choices=[("", "全部"), *KINDS.items()], error_messages=_MESSAGES
+        label=_("类别"), required=False, choices=[("", _("全部")), *KINDS.items()], error_messages=_MESSAGES
     )
     year = forms.IntegerField(
-        label="年份", required=False, min_value=1900, max_value=2999, error_messages=_MESSAGES
+        label=_("年份"), required=False, min_value=1900, max_value=2999, error_messages=_MESSAGES
     )
-    section = forms.CharField(label="栏目", required=False, max_length=200, error_messages=_MESSAGES)
-    source = forms.CharField(label="来源", required=False, max_length=200, error_messages=_MESSAGES)
-    speaker = forms.CharField(label="发言人", required=False, max_length=100, error_messages=_MESSAGES)
+    section = forms.CharField(label=_("栏目"), required=False, max_length=200, error_messages=_MESSAGES)
+    source = forms.CharField(label=_("来源"), required=False, max_length=200, error_messages=_MESSAGES)
+    speaker = forms.CharField(label=_("发言人"), required=False, max_length=100, error_messages=_MESSAGES)
     page = forms.IntegerField(
-        label="页", required=False, min_value=1, max_value=1000, error_messages=_MESSAGES
+        label=_("页"), required=False, min_value=1, max_value=1000, error_messages=_MESSAGES
     )
 
     def asked(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from releases.document import Document, canonical, digest_of
-from releases.record import media
+from releases.record import media, one_at_a_time
 from releases.record.current import clear, fill
 from releases.record.models import Release, ReleaseState, Section, Version, VersionKind
 from releases.record.models.version import seal_of
@@ -36,7 +36,8 @@ def publish(
     ``at`` is for the demo and tests: the server's clock is the time of publishing, and no caller can
     set it ahead.
     """
-    _one_at_a_time()
+    # Two at once could take the same number. Publishing is rare enough to simply queue.
+    one_at_a_time.wait()
     section = check(document, by=by)
     note = note.strip()
     release = _locked(release_id) if release_id is not None else None
@@ -67,7 +68,7 @@ def publish(
 @transaction.atomic
 def withdraw(*, release_id: str, reason: str, by: str, at: datetime | None = None) -> Version:
     """Take a release from the public, leaving the reason, and return the version that says so."""
-    _one_at_a_time()
+    one_at_a_time.wait()
     reason = reason.strip()
     if not reason:
         raise PublishingError("请填写撤回理由，它会公开显示。")
@@ -88,19 +89,14 @@ def withdraw(*, release_id: str, reason: str, by: str, at: datetime | None = Non
 @transaction.atomic
 def remove_unneeded_files(*, release_id: str) -> None:
     """Take out of public storage the files of this release that no readable version shows."""
-    _one_at_a_time()
+    # A file must not go that another release is just being published with.
+    one_at_a_time.wait()
 
     def still_needed(digest: str) -> bool:
         return Version.objects.readable().filter(document__contains=digest).exists()
 
     for version in Version.objects.filter(release=release_id).order_by("number"):
         media.remove(version.content, but=still_needed)
-
-
-def _one_at_a_time() -> None:
-    # Two publications at once could take the same number, and a withdrawal could remove a file that
-    # another release is just being published with. Publishing is rare enough to simply queue.
-    list(Section.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _locked(release_id: str) -> Release:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from releases.record import current
+from releases.record import current, one_at_a_time
 from releases.record.models import Entry, Release, ReleaseState
 
 
@@ -23,6 +23,7 @@ def reindex(release_ids: list[str]) -> Iterator[tuple[str, int]]:
 
 @transaction.atomic
 def _reindex(release_id: str) -> int:
+    one_at_a_time.wait()
     # Locked and read here, not before: it may be corrected or withdrawn while others are gone through.
     release = Release.objects.select_for_update(of=("self",)).with_page().get(pk=release_id)
     if release.state == ReleaseState.WITHDRAWN or release.version is None:

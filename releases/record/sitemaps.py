@@ -1,4 +1,4 @@
-"""The sitemap: home, sections, current releases, people; addresses from settings."""
+"""The sitemaps, one for each kind of page; addresses from settings."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.urls import reverse
 
-from releases.record.models import Appearance, Release, ReleaseState, Section
+from releases.record.models import (
+    Appearance,
+    Department,
+    Filing,
+    Question,
+    Release,
+    ReleaseState,
+    Section,
+    Topic,
+    Utterance,
+)
 
 
 class _Canonical(Sitemap):  # type: ignore[type-arg]  # cannot be subscripted at run time
@@ -28,7 +38,10 @@ class HomeSitemap(_Canonical):
     """The pages that always exist."""
 
     def items(self) -> list[str]:
-        names = ("home", "releases", "people", "search_help", "accessibility")
+        names = (
+            *("home", "releases", "questions", "owed", "years", "topics", "departments", "people"),
+            *("search_help", "accessibility", "offline"),
+        )
         return [f"record:{name}" for name in names]
 
     def location(self, item: str) -> str:
@@ -52,6 +65,35 @@ class ReleaseSitemap(_Canonical):
         return item.updated_at
 
 
+class QuestionSitemap(_Canonical):
+    """All questions, each with the time of its release's current version."""
+
+    # Far less than a sitemap may hold: no page of it takes a second.
+    limit = 2_000
+
+    def items(self) -> QuerySet[Question]:
+        questions = Question.objects.newest_first().select_related("release")
+        return questions.only("release_id", "turn", "release__updated_at")
+
+    def lastmod(self, item: Question) -> datetime:
+        return item.release.updated_at
+
+
+class TopicSitemap(_Canonical):
+    """The topics that questions are filed under."""
+
+    def items(self) -> QuerySet[Topic]:
+        filed = Filing.objects.filter(topic=OuterRef("pk"), question__held_on__isnull=False)
+        return Topic.objects.filter(Exists(filed))
+
+
+class DepartmentSitemap(_Canonical):
+    """The departments that have spoken."""
+
+    def items(self) -> QuerySet[Department]:
+        return Department.objects.filter(Exists(Utterance.objects.filter(department=OuterRef("pk"))))
+
+
 class PersonSitemap(_Canonical):
     """Everybody with a page."""
 
@@ -67,9 +109,12 @@ class PersonSitemap(_Canonical):
         return updated_at
 
 
-SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
+SITEMAPS: dict[str, type[Sitemap[Any]]] = {
     "home": HomeSitemap,
     "sections": SectionSitemap,
     "releases": ReleaseSitemap,
+    "questions": QuestionSitemap,
+    "topics": TopicSitemap,
+    "departments": DepartmentSitemap,
     "people": PersonSitemap,
 }

@@ -1,38 +1,47 @@
-"""Public addresses. What stands here never changes: people print it."""
+"""Addresses of the public pages; what stands here never changes: people print it.
 
-from django.urls import path, register_converter
+Chinese pages stand at these, English ones at the same below /en/.
+"""
 
-from releases.record.converters import ReleaseId, Suffix
-from releases.record.views import downloads, home, lists, machines, media, people, qr, release, search
+from django.urls import path
+
+from releases.record import converters  # noqa: F401  (importing makes it known)
+from releases.record.views import (
+    departments,
+    home,
+    lists,
+    offline,
+    people,
+    qr,
+    question,
+    questions,
+    release,
+    search,
+    topics,
+)
 from releases.record.views import help as help_pages
-
-register_converter(ReleaseId, "release")
-register_converter(Suffix, "suffix")
 
 app_name = "record"
 urlpatterns = [
     path("", home.home, name="home"),
     path("sections/<path:path>/", lists.section, name="section"),
     path("releases/", lists.releases, name="releases"),
-    path("releases/<release:release_id>.<suffix:suffix>", downloads.current, name="download"),
-    path(
-        "releases/<release:release_id>/v<int:number>.<suffix:suffix>",
-        downloads.version,
-        name="edition",
-    ),
     path("releases/<release:release_id>/", release.release, name="release"),
     path("releases/<release:release_id>/v<int:number>/", release.version, name="version"),
     path("releases/<release:release_id>/v<int:number>/links/<int:index>/", release.leaving, name="leaving"),
     path("releases/<release:release_id>/qr/", qr.page, name="qr"),
-    path("releases/<release:release_id>/qr.svg", qr.svg, name="qr_svg"),
-    path("releases/<release:release_id>/qr.png", qr.png, name="qr_png"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/owed/", questions.owed, name="owed"),
+    path("questions/years/", topics.years, name="years"),
+    path("questions/<release:release_id>/<str:turn>/", question.question, name="question"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<slug:slug>/", questions.topic, name="topic"),
+    path("departments/", departments.departments, name="departments"),
+    path("departments/<slug:slug>/", departments.department, name="department"),
     path("people/", people.people, name="people"),
     path("people/<slug:ref>/", people.person, name="person"),
-    path("media/<path:name>", media.media, name="media"),
     path("search/", search.search, name="search"),
     path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path("schemas/release-1.json", machines.schema, name="schema"),
-    path("robots.txt", machines.robots, name="robots"),
+    path("offline/", offline.offline, name="offline"),
 ]

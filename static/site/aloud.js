@@ -14,8 +14,8 @@ export function bindAloud() {
   for (const turn of document.querySelectorAll(".transcript .turn")) {
     const here = document.createElement("button");
     here.type = "button";
-    here.textContent = "朗读";
-    here.setAttribute("aria-label", "从这里朗读");
+    here.textContent = button.dataset.here;
+    here.setAttribute("aria-label", button.dataset.hereLabel);
     here.addEventListener("click", () => player.start(turn));
     turn.querySelector(".turn-links").prepend(here);
   }
@@ -29,6 +29,7 @@ class Player {
     this.bar = bar;
     this.where = bar.querySelector(".player-words");
     this.pauser = bar.querySelector('[data-player="pause"]');
+    this.pauseWord = this.pauser.textContent;
     this.turn = null;
     this.reading = false;
     bar.querySelector('[data-player="previous"]').addEventListener("click", () => this.step(-1));
@@ -54,7 +55,8 @@ class Player {
     this.mark(turn);
     this.parts = partsOf(turn);
     this.part = 0;
-    this.where.textContent = `正在读：${nameOf(turn) || "现场"}`;
+    const { now, scene } = this.bar.dataset;
+    this.where.textContent = `${now}${nameOf(turn) || scene}`;
     turn.scrollIntoView({ block: "nearest" });
     this.resume();
   }
@@ -62,13 +64,13 @@ class Player {
   // A paused voice is lost on some phones: pausing ends the sentence, which is begun again afterwards.
   pause() {
     this.reading = false;
-    this.pauser.textContent = "继续";
+    this.pauser.textContent = this.pauser.dataset.resume;
     speechSynthesis.cancel();
   }
 
   resume() {
     this.reading = true;
-    this.pauser.textContent = "暂停";
+    this.pauser.textContent = this.pauseWord;
     speechSynthesis.cancel();
     this.speak();
   }
@@ -88,8 +90,8 @@ class Player {
     said.addEventListener("error", ({ error }) => {
       if (this.said !== said || !this.reading || error === "canceled" || error === "interrupted") return;
       this.stop();
-      announce("这台设备没有可用的朗读声音");
-      this.button.textContent = "这台设备没有可用的朗读声音";
+      announce(this.button.dataset.noVoice);
+      this.button.textContent = this.button.dataset.noVoice;
     });
     speechSynthesis.speak(said);
   }
@@ -126,15 +128,21 @@ function nameOf(turn) {
 
 /** Return the sentences of a turn with their language, who speaks before what is said. */
 function partsOf(turn) {
-  const lang = document.documentElement.lang;
+  const lang = langOf(turn.querySelector(".turn-words"));
   const position = turn.querySelector(".turn-position")?.textContent ?? "";
   const parts = [{ words: [position, nameOf(turn)].join(" ").trim(), lang }];
   for (const one of turn.querySelectorAll(".turn-words p, .turn-words figcaption")) {
     for (const sentence of one.textContent.match(SENTENCE) ?? []) {
       for (let at = 0; at < sentence.length; at += LONGEST) {
-        parts.push({ words: sentence.slice(at, at + LONGEST), lang: one.lang || lang });
+        parts.push({ words: sentence.slice(at, at + LONGEST), lang: langOf(one) });
       }
     }
   }
   return parts.filter(({ words }) => words.trim());
+}
+
+/** Return the language of an element, as voices are called: by country, not by script. */
+function langOf(element) {
+  const { lang } = element.closest("[lang]");
+  return lang === "zh-Hans" ? "zh-CN" : lang;
 }

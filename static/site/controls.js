@@ -1,10 +1,6 @@
 import { announce } from "./announce.js";
 
 const root = document.documentElement;
-const SAID = {
-  elder: ["已切换到长者版", "已退出长者版"],
-  contrast: ["已切换到高对比度", "已退出高对比度"],
-};
 
 /** Make 字体 [大 中 小], 长者版 and 高对比度 work, and remember them for every page of the site. */
 export function bindControls() {
@@ -22,7 +18,7 @@ export function bindControls() {
       if (on) root.dataset[mode] = "";
       else delete root.dataset[mode];
       keep();
-      announce(SAID[mode][on ? 0 : 1]);
+      announce(on ? button.dataset.on : button.dataset.off);
     });
   }
   addEventListener("storage", (event) => event.key === "display" && readBack());

@@ -6,19 +6,20 @@ const shares = "share" in navigator && matchMedia("(pointer: coarse)").matches;
 /** Let a link that points at its own place on the page share or copy its full address instead. */
 export function bindCopyLinks() {
   for (const link of document.querySelectorAll("a[data-copy]")) {
-    if (shares) link.querySelector("span").lastChild.textContent = "分享";
+    const words = link.closest(".transcript").dataset;
+    if (shares) link.querySelector("span").lastChild.textContent = words.share;
     link.addEventListener("click", async (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       if (shares && (await shared(link.dataset.copy))) return;
       if (await copied(link.dataset.copy)) {
-        announce("链接已复制，可以粘贴发送");
-        label(link, "已复制");
+        announce(words.copiedSaid);
+        label(link, words.copied);
       } else {
         // The link goes where it says after all, and the browser's own bar shows the address.
         location.hash = link.hash;
-        announce("请从地址栏复制");
-        label(link, "请从地址栏复制");
+        announce(words.notCopied);
+        label(link, words.notCopied);
       }
     });
   }

@@ -7,13 +7,14 @@ const NEAR = 24;
 export function bindQuestions() {
   const questions = [...document.querySelectorAll(".turn-question[id]")];
   if (!questions.length) return;
+  const { noNext, noPrevious } = document.querySelector(".transcript").dataset;
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest("input, select, textarea")) return;
     if (event.key === "ArrowDown") {
-      go(event, questions.find((one) => top(one) > NEAR), "后面没有提问了");
+      go(event, questions.find((one) => top(one) > NEAR), noNext);
     } else if (event.key === "ArrowUp") {
-      go(event, questions.findLast((one) => top(one) < -NEAR), "前面没有提问了");
+      go(event, questions.findLast((one) => top(one) < -NEAR), noPrevious);
     }
   });
 }

@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
 
 from releases.desk import sharing
 from releases.desk.models import Conference, Person, Term
 from releases.photos import public_names
-from releases.record.models import Appearance, Section
+from releases.record.languages import in_chinese
+from releases.record.models import Appearance, Department, Question, Section, Topic
 from tests.access.world import NAMES, World
 
 # A state's name, and what stands in the places of a pattern.
@@ -22,8 +25,12 @@ Samples = dict[str, dict[str, object]]
 
 
 def patterns() -> list[str]:
-    """Return every pattern as a route: /desk/desk/conference/<int:pk>/review/."""
-    return [f"/{route}" for route in _walk(get_resolver(), "")]
+    """Return every pattern as a route: /desk/desk/conference/<int:pk>/review/; public pages have two."""
+    found: dict[str, None] = {}
+    for language, _ in settings.LANGUAGES:
+        with translation.override(language):
+            found |= dict.fromkeys(f"/{route}" for route in _walk(get_resolver(), ""))
+    return list(found)
 
 
 def _walk(resolver: URLResolver, before: str) -> Iterator[str]:
@@ -46,7 +53,8 @@ def samples(world: World, pattern: str) -> Samples:
     if "<" not in pattern:
         return {"": {}}
     for start, make in SAMPLES.items():
-        if pattern.startswith(start):
+        # A page in English is asked about what it is asked about in Chinese.
+        if in_chinese(pattern).startswith(start):
             return make(world)
     raise AssertionError(
         f"{pattern} has no sample: add to SAMPLES in {__name__} what may stand in its places, "
@@ -98,6 +106,16 @@ def _releases(world: World) -> Samples:
     return {
         state: {"release_id": id_, "number": 1, "index": 0}
         for state, id_ in {**ids, "unknown": "20260329-99"}.items()
+    }
+
+
+def _questions(world: World) -> Samples:
+    asked = Question.objects.get(release=world.conferences["published"].release_id)
+    withdrawn = world.conferences["withdrawn"].release_id
+    return {
+        "published": {"release_id": asked.release_id, "turn": asked.turn},
+        "withdrawn": {"release_id": withdrawn, "turn": asked.turn},
+        "unknown": {"release_id": asked.release_id, "turn": "t99"},
     }
 
 
@@ -166,6 +184,8 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
             "empty": Section.objects.get(path="kong").pk,
         }
     ),
+    "/desk/record/topic/<": _rows(lambda: {"": Topic.objects.get(slug="works").pk}),
+    "/desk/record/department/<": _rows(lambda: {"": Department.objects.get(slug="water").pk}),
     "/desk/auth/user/<": _users,
     "/desk/account/take-away/<": _users,
     "/desk/audit/entry/<": _rows(lambda: {"": 1}),
@@ -176,5 +196,9 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
     "/releases/<": _releases,
     "/sections/<": lambda _: {"": {"path": "jdhy/xwfbh"}, "unknown": {"path": "jdhy/nothing"}},
     "/people/<": _people,
+    "/questions/<": _questions,
+    "/topics/<": lambda _: {"": {"slug": "water"}, "unknown": {"slug": "nothing"}},
+    "/departments/<": lambda _: {"": {"slug": "water"}, "unknown": {"slug": "nothing"}},
+    "/sitemap-<": lambda _: {"": {"section": "questions"}, "unknown": {"section": "nothing"}},
     "/media/<": _media,
 }

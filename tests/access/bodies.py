@@ -15,6 +15,7 @@ from releases.desk import roles, signing
 from releases.desk.models import Conference
 from releases.desk.objections import findings
 from releases.preflight import Severity
+from releases.record.models import Question, Topic
 from tests.access.world import PASSWORD, SUPERUSER, World
 from tests.desk.making import TRANSCRIPT, form_data
 
@@ -91,6 +92,16 @@ def _several(world: World, _: Conference) -> dict[str, Any]:
     return {"data": {"shown": f"{chosen.pk}:{_digest(chosen)}"}}
 
 
+def _filed(world: World, _: Conference) -> dict[str, Any]:
+    return {"data": filing(world)}
+
+
+def filing(world: World) -> dict[str, str]:
+    """Return what puts the published question under the only topic."""
+    key = Question.objects.get(release=world.conferences["published"].release_id).pk
+    return {"question": key, f"{key}-topics": str(Topic.objects.get(slug="works").pk), f"{key}-seen": ""}
+
+
 Body = Callable[[World, Conference], dict[str, Any]]
 
 
@@ -106,6 +117,7 @@ BODIES: dict[str, Body] = {
     "/desk/password_change/": _says(
         old_password=PASSWORD, new_password1=NEW_PASSWORD, new_password2=NEW_PASSWORD
     ),
+    "/desk/questions/": _filed,
     "/desk/desk/conference/publish/": _several,
     "/desk/desk/conference/import/": _says(text=TRANSCRIPT.replace("清水入城", "新的一场")),
     f"{_C}/import/": _says(text=TRANSCRIPT.replace("预计明年六月底", "预计明年七月底")),
@@ -141,6 +153,10 @@ CHANGES: dict[str, dict[str, str]] = {
         "column_type": "其他",
     },
     "/desk/record/section/<path:object_id>/change/": {"name": "改过的栏目"},
+    "/desk/record/topic/add/": {"name": "新主题", "slug": "new"},
+    "/desk/record/topic/<path:object_id>/change/": {"name": "改过的主题"},
+    "/desk/record/department/add/": {"name": "新部门", "slug": "new"},
+    "/desk/record/department/<path:object_id>/change/": {"name": "改过的部门"},
     "/desk/auth/user/add/": _ACCOUNT,
     "/desk/auth/user/<path:object_id>/change/": {"last_name": "郑"},
     "/desk/auth/user/<id>/password/": _PASSWORDS,

@@ -20,7 +20,7 @@ from releases.desk import emergency, roles, scheduling, sharing, signing, workfl
 from releases.desk.models import Conference, Emergency, Person, PreviewLink, Term
 from releases.desk.objections import findings
 from releases.preflight import Severity
-from releases.record.models import Section
+from releases.record.models import Department, Section, Topic
 from tests.desk.making import TRANSCRIPT, account, ready
 
 LEVELS = [("初审", roles.FIRST), ("复审", roles.SECOND), ("终审", roles.FINAL)]
@@ -98,7 +98,11 @@ def made() -> World:
         world.links[state] = world.conferences[state].preview_links.get()
     sharing.revoke(link=world.links["asked"], by=world.people[roles.EDITOR])
     Person.objects.create(name="无人")
+    Topic.objects.create(slug="water", name="清水入城")
+    Department.objects.create(slug="water", name="市水务局")
     Term.objects.create(wrong="做为", right="作为")
+    Topic.objects.create(slug="works", name="工程")
+    Department.objects.create(slug="water", name="市水务局")
     Section.objects.create(
         path="kong", name="空栏目", description="没有发布", keywords="空", column_type="其他"
     )

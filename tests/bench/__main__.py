@@ -44,10 +44,10 @@ def main() -> int:
 
 
 def _print(rows: list[Row]) -> None:
-    print(f"{'name':34}{'value':>12} {'unit':10}{'baseline':>12}{'ratio':>9}{'bound':>9}  holds")
+    print(f"{'name':40}{'value':>12} {'unit':10}{'baseline':>12}{'ratio':>9}{'bound':>9}  holds")
     for row in rows:
         print(
-            f"{row['name']:34}{row['value']:>12.2f} {row['unit']:10}{row['baseline']:>12.2f}"
+            f"{row['name']:40}{row['value']:>12.2f} {row['unit']:10}{row['baseline']:>12.2f}"
             f"{row['ratio']:>9.2f}{row['bound']:>9.2f}  {'yes' if row['holds'] else 'NO'}"
         )
 

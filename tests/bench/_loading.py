@@ -25,6 +25,7 @@ from django.db import connection, transaction  # noqa: E402
 from releases.document import Document, Kind, canonical, digest_of  # noqa: E402
 from releases.record.current import appearances, passages  # noqa: E402
 from releases.record.models import Appearance, Passage, Release, Section, Version, VersionKind  # noqa: E402
+from releases.record.search import vocabulary  # noqa: E402
 from releases.record.search.engines import engine  # noqa: E402
 from releases.record.search.rows import rows  # noqa: E402
 from tests.bench._corpus import documents  # noqa: E402
@@ -50,6 +51,10 @@ def main(number: int) -> None:
             begun = time.perf_counter()
             engine().write(made)
             took["writing the index"] += round((time.perf_counter() - begun) * 1000)
+            begun = time.perf_counter()
+            for pair in pairs:
+                vocabulary.write(*pair)
+            took["writing the vocabulary"] += round((time.perf_counter() - begun) * 1000)
         done += len(batch)
         sys.stderr.write(f"\r{connection.vendor}: {done} of {number} conferences")
     begun = time.perf_counter()

@@ -20,6 +20,9 @@ JAVA = shutil.which("java")
 
 Open = Callable[..., Page]
 
+# What Playwright writes where a page wants a worker.
+BLOCKED = "Service Worker registration blocked by Playwright"
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what this machine lacks the tool for; where everything is installed on purpose, fail.
@@ -76,7 +79,7 @@ def visit(chromium: Browser, site: Addresses) -> Iterator[Open]:
     def hear(message: ConsoleMessage) -> None:
         # The browser logs the status of a 404 or 410 page that a test asked for.
         is_status = message.text.startswith("Failed to load resource") and message.location["url"] in asked
-        if message.type in ("error", "warning") and not is_status:
+        if message.type in ("error", "warning") and not is_status and message.text != BLOCKED:
             wrong.append(f"console: {message.text}")
 
     def watch(request: Request) -> None:
@@ -94,6 +97,8 @@ def visit(chromium: Browser, site: Addresses) -> Iterator[Open]:
             viewport={"width": width, "height": 900},
             java_script_enabled=scripts,
             permissions=permissions,
+            # What a worker asks for or answers with would not be seen here.
+            service_workers="block",
         )
         context.on("request", watch)
         contexts.append(context)

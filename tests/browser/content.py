@@ -27,10 +27,12 @@ from releases.document import (
     Turn,
 )
 from releases.photos import Master, clean, renditions
+from releases.record.languages import in_english
 from releases.record.media import attachment_name
-from releases.record.models import Section
+from releases.record.models import Department, Filing, Question, Section, Topic
 from releases.record.publishing import publish, withdraw
 
+TALL = (800, 1200)
 LIST = "普惠托育机构名单\n东湖区：向阳托育中心\n".encode()
 HELD = datetime(2026, 4, 15, 15, 0, tzinfo=timezone.get_default_timezone())
 
@@ -44,17 +46,21 @@ class Addresses:
     corrected: str
     announcement: str
     withdrawn: str
+    question: str
 
     @property
     def pages(self) -> dict[str, str]:
-        """Return a page of every type."""
-        return {
+        """Return a page of every type, in each language."""
+        chinese = {
             "home": "/",
             "releases": "/releases/",
             "chosen": "/releases/?words=托育&year=2026",
             "nothing found": "/releases/?words=查无此会",
             "search": "/search/?q=托育",
             "search that finds nothing": "/search/?q=查无此事&year=2026",
+            "search that offers": "/search/?q=托玉 周起明",
+            "search that offers less": "/search/?q=托育 查无此事&year=2026",
+            "search with a name": "/search/?q=周启明",
             "search help": "/help/search/",
             "section": "/sections/jdhy/",
             "section below": "/sections/jdhy/xwfbh/",
@@ -63,13 +69,25 @@ class Addresses:
             "announcement": self.announcement,
             "old version": f"{self.corrected}v1/",
             "qr": f"{self.release}qr/",
+            "questions": "/questions/",
+            "questions chosen": "/questions/?topic=childcare&year=2026",
+            "questions not found": "/questions/?topic=childcare&year=1999",
+            "question": self.question,
+            "owed": "/questions/owed/",
+            "years": "/questions/years/",
+            "topics": "/topics/",
+            "topic": "/topics/childcare/",
+            "departments": "/departments/",
+            "department": "/departments/health/",
             "people": "/people/",
             "person": "/people/zhou/",
             "leaving": f"{self.release}v1/links/1/",
             "accessibility": "/help/accessibility/",
+            "offline": "/offline/",
             "withdrawn": self.withdrawn,
             "not found": "/nowhere/",
         }
+        return chinese | {f"{name} in English": in_english(path) for name, path in chinese.items()}
 
 
 @cache
@@ -90,7 +108,7 @@ def files(name: str) -> bytes:
 @cache
 def _files() -> dict[str, bytes]:
     known = {attachment_name(hashlib.sha256(LIST).hexdigest(), "a.txt"): LIST}
-    for master in (photo(150), photo(90)):
+    for master in (photo(150), photo(90), photo(120, TALL)):
         known.update(renditions(master.data, master.digest, master.width))
     return known
 
@@ -179,11 +197,16 @@ def as_migrated() -> None:
     reviewers.make_terms(apps, connection.schema_editor())
     later = import_module("releases.desk.migrations.0005_emergency_and_schedule")
     later.make_roles(apps, connection.schema_editor())
+    questions = import_module("releases.desk.migrations.0010_questions")
+    questions.make_roles(apps, connection.schema_editor())
 
 
 def published(base: str) -> Addresses:
     """Publish one release of each sort and a page of others, and say where they are."""
     as_migrated()
+    childcare = Topic.objects.create(slug="childcare", name="托育和入园")
+    Topic.objects.create(slug="water", name="供水和水价", position=1)
+    Department.objects.create(slug="health", name="市卫生健康委员会")
     first = publish(document=DOCUMENT, files=files, by="签发人", at=_ago(9)).release
 
     wrong = replace(_held(DOCUMENT, HELD - timedelta(days=30)), title="全市防汛备汛工作专题新闻发布会")
@@ -214,7 +237,8 @@ def published(base: str) -> Addresses:
     plain = replace(DOCUMENT, photos=(), attachments=(), turns=DOCUMENT.turns[4:6])
     for number in range(1, 20):
         other = _held(replace(plain, title=f"全市经济运行情况新闻发布会（第{number}场）"), _day(number))
-        publish(document=other, files=files, by="签发人", at=_ago(5))
+        publish(document=_promised(other, number), files=files, by="签发人", at=_ago(5))
+    Filing.objects.bulk_create(Filing(question=one, topic=childcare) for one in Question.objects.all())
 
     return Addresses(
         base,
@@ -222,6 +246,18 @@ def published(base: str) -> Addresses:
         corrected.get_absolute_url(),
         announcement.get_absolute_url(),
         withdrawn.get_absolute_url(),
+        first.questions.newest_first()[0].get_absolute_url(),
+    )
+
+
+def _promised(document: Document, number: int) -> Document:
+    """Return the first as owed, the second as late, the third as answered in writing since."""
+    today = timezone.localdate()
+    due = {1: today + timedelta(days=9), 2: today - timedelta(days=9), 3: today - timedelta(days=9)}
+    question, answer = document.turns
+    given_on = today - timedelta(days=10) if number == 3 else None
+    return replace(
+        document, turns=(replace(question, due=due.get(number)), replace(answer, given_on=given_on))
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -14,6 +15,7 @@ from releases.desk import sharing, signing, workflow
 from releases.desk.freeze import freeze
 from releases.desk.leftovers import decide
 from releases.desk.models import Conference, Leftover, LeftoverState
+from releases.record.models import Topic
 from tests.browser.content import as_migrated
 from tests.browser.test_accessibility import violations
 from tests.desk.making import CLEAN, account, client_of, ready
@@ -44,8 +46,11 @@ def staff() -> User:
 def conferences(staff: User, settings: Settings) -> dict[str, Conference]:
     """Return one with leftovers and doubts, one in review whose signature is void, and a published one."""
     public = ready(by=staff, text=CLEAN.replace("清水", "活水"), photo="")
+    public.turns.filter(kind="question").update(due=timezone.localdate())
     workflow.publish(conference=public, by=None)
     public.turns.filter(number=2).update(body="更正过的话。")
+    Topic.objects.create(slug="works", name="工程", words="完工")
+    Topic.objects.create(slug="water", name="用水")
     settings.SIGN_OFF_LEVELS = (("初审", "初审"), ("终审", "终审"))
     odd = ready(by=staff)
     row = {"conference": odd, "source": odd.sources.get(), "kind": "unplaced"}
@@ -90,7 +95,9 @@ def test_axe_finds_nothing_on_the_desks_pages(look: Look, conferences: dict[str,
     addresses = [f"{base}{conferences[name].pk}/{each}/" for name, those in pages.items() for each in those]
     keys = "&".join(f"pk={each.pk}" for each in conferences.values())
     found = {}
-    for address in ["/desk/", base, f"{base}import/", f"{base}publish/?{keys}", *addresses]:
+    answer = f"{base}{conferences['public'].pk}/change/?answer=t3"
+    lists = ["/desk/questions/", "/desk/record/topic/", "/desk/record/department/add/", answer]
+    for address in ["/desk/", base, f"{base}import/", f"{base}publish/?{keys}", *addresses, *lists]:
         page = look(address)
         page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true })")
         found[address] = [

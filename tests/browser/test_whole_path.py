@@ -92,7 +92,7 @@ def test_a_word_file_becomes_a_release_is_corrected_and_withdrawn(
 ) -> None:
     editor, publisher = seat("撰稿"), seat("签发")
     reviewers = {level: seat(level) for level in REVIEWERS}
-    public = chromium.new_context(base_url=live_server.url).new_page()
+    public = chromium.new_context(base_url=live_server.url, service_workers="block").new_page()
 
     # Upload the Word file.
     editor.goto("/desk/desk/conference/import/")

@@ -15,4 +15,4 @@ pytestmark = pytest.mark.django_db
 
 def test_demo_loads_where_nobody_reviews() -> None:
     call_command("load_demo", stdout=StringIO(), stderr=StringIO())
-    assert (SignOff.objects.count(), Version.objects.count()) == (0, 14)
+    assert (SignOff.objects.count(), Version.objects.count()) == (0, 15)

@@ -19,7 +19,17 @@ from pytest_django.fixtures import Settings
 
 from releases.desk.management.commands.load_demo import next_held
 from releases.desk.models import Conference, Person, SignOff, Source, State, Waiver
-from releases.record.models import Appearance, Release, ReleaseState, Version, VersionKind
+from releases.record.models import (
+    Appearance,
+    Department,
+    Filing,
+    Question,
+    Release,
+    ReleaseState,
+    Topic,
+    Version,
+    VersionKind,
+)
 from releases.record.verify import faults
 
 # pytest-django makes a database only where a test of the session says so.
@@ -83,7 +93,8 @@ def test_demo_has_its_releases_over_three_years() -> None:
 def test_demo_loaded_twice_makes_nothing_twice() -> None:
     counts = [model.objects.count() for model in (Conference, Source, Release, User)]
     assert counts == [11, 11, 11, 7]
-    assert Version.objects.count() == 14
+    assert Version.objects.count() == 15
+    assert (Topic.objects.count(), Department.objects.count(), Filing.objects.count()) == (9, 14, 63)
 
 
 def test_second_run_says_that_nothing_was_loaded(runs: Runs) -> None:
@@ -160,9 +171,42 @@ def test_one_release_was_corrected_with_a_public_note() -> None:
 
 
 @pytest.mark.usefixtures("runs")
+def test_every_question_has_its_topics_and_most_have_a_department() -> None:
+    assert list(Question.objects.unfiled()) == []
+    nobodys = Question.objects.filter(departments=None).values_list("pk", flat=True)
+    # An observatory, companies, a zone, the head of a kindergarten and a hospital are on no list of departments.
+    assert sorted(nobodys) == [
+        "20240612-1/t5",
+        "20250515-1/t18",
+        "20250925-1/t16",
+        "20260310-1/t16",
+        "20260521-1/t9",
+        "20261029-1/t10",
+        "20261029-1/t12",
+    ]
+
+
+@pytest.mark.usefixtures("runs")
+def test_what_was_left_for_later_is_owed_late_and_settled() -> None:
+    owed = [(question.pk, f"{question.due}") for question in Question.objects.owed()]
+    assert owed == [("20260521-1/t6", "2026-06-30"), ("20261029-1/t16", "2026-12-31")]
+    settled = Question.objects.get(settled_on__isnull=False)
+    assert (settled.pk, f"{settled.due}", f"{settled.settled_on}") == (
+        "20260310-1/t8",
+        "2026-03-31",
+        "2026-03-27",
+    )
+    addition = Version.objects.get(release="20260310-1", kind=VersionKind.ADDITION)
+    written = [turn for turn in addition.content.turns if turn.given_on]
+    assert [(turn.answers, turn.label) for turn in written] == [("t8", "尉迟明朗")]
+    order = [turn.id for turn in addition.content.turns]
+    assert order[order.index("t9") + 1] == written[0].id
+
+
+@pytest.mark.usefixtures("runs")
 def test_one_release_was_given_a_table_later() -> None:
-    addition = Version.objects.get(kind=VersionKind.ADDITION)
-    assert (addition.release_id, addition.number) == ("20240321-1", 2)
+    addition = Version.objects.get(release="20240321-1", kind=VersionKind.ADDITION)
+    assert addition.number == 2
     assert addition.release.versions.get(number=1).content.attachments == ()
     titles = [(each.id, each.title, each.media_type) for each in addition.content.attachments]
     assert titles == [("a1", "2024年秋季片区学位情况表", "text/csv")]
@@ -191,7 +235,7 @@ def test_people_recur_with_changed_positions() -> None:
 @pytest.mark.usefixtures("runs")
 def test_every_published_photo_has_words_for_those_who_cannot_see_it() -> None:
     photos = [photo for version in Version.objects.all() for photo in version.content.photos]
-    assert len(photos) == 23 + 2 + 3  # two releases have a second version
+    assert len(photos) == 23 + 2 + 3 + 3  # three releases have a second version
     assert [photo.file for photo in photos if not photo.alt or photo.alt == photo.file] == []
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from releases.desk import roles, signing
 from releases.desk.models import Conference, Leftover, Schedule
 from tests.access.addresses import address, samples
-from tests.access.bodies import body, page
+from tests.access.bodies import body, filing, page
 from tests.access.matrix import LOGIN, Row
 from tests.access.world import ANONYMOUS, STATES, WHO, World
 from tests.desk.forged import PARTS, Post, extras
@@ -148,6 +148,8 @@ class Forger:
         reason = {"reason": "伪造"}
         leftover = Leftover.objects.filter(conference=other)[0].pk
         at_review, data = self._page(mine, review=True)
+        filed = filing(self.world)
+        key = filed["question"]
         what, who, where, sent = self.random.choice(
             (
                 ("another digest", roles.FIRST, f"{base}/sign/", {"digest": digest}),
@@ -169,6 +171,9 @@ class Forger:
                 ("another's leftover", roles.EDITOR, at_review, {**data, "decide": f"{leftover}:placed"}),
                 ("no leftover", roles.EDITOR, at_review, {**data, "decide": f"{2**70}:placed"}),
                 ("another's draft", roles.EDITOR, f"{base}/draft/", {"discard": "review", "user": "1"}),
+                ("no question", roles.EDITOR, "/desk/questions/", {**filed, "question": digest}),
+                ("no topic", roles.EDITOR, "/desk/questions/", {**filed, f"{key}-topics": str(2**70)}),
+                ("seen otherwise", roles.FIRST, "/desk/questions/", {**filed, f"{key}-seen": "99"}),
                 ("no draft", roles.EDITOR, f"{base}/draft/", {"discard": "\x00"}),
             )
         )
@@ -191,7 +196,7 @@ class Forger:
         """Name what cannot be there."""
         key = self.random.choice(("0", "-1", "²", "٣", "9" * 30, "_00", "1_2F", "x", "%00", "1%27--"))
         model = self.random.choice(
-            ("desk/conference", "desk/person", "auth/user", "desk/term", "record/section")
+            ("desk/conference", "desk/person", "auth/user", "desk/term", "record/section", "record/topic")
         )
         page_ = self.random.choice(("change", "delete", "history", "review", "sign", "publish", "password"))
         if key == "٣" and page_ in ("change", "delete", "history"):

@@ -48,15 +48,20 @@ def documents(draw: st.DrawFn) -> Document:
     photos = [Photo(f"f{n}", f"{n}.jpg", draw(words), draw(words), draw(words)) for n in draw(numbers)]
     kinds = {n: draw(st.sampled_from(Kind)) for n in draw(numbers)}
     questions = [f"t{n}" for n, kind in kinds.items() if kind is Kind.QUESTION]
+    answers = {
+        n: draw(st.sampled_from([None, *questions])) for n, kind in kinds.items() if kind is Kind.ANSWER
+    }
     turns = [
         Turn(
             f"t{n}",
             kind,
             speaker=draw(st.sampled_from([None, *(person.id for person in people)])),
             label=draw(words),
-            answers=draw(st.sampled_from([None, *questions])) if kind is Kind.ANSWER else None,
+            answers=answers.get(n),
             time=draw(words),
             blocks=draw(blocks([photo.id for photo in photos])),
+            due=draw(st.none() | days) if kind is Kind.QUESTION else None,
+            given_on=draw(st.none() | days) if answers.get(n) else None,
         )
         for n, kind in kinds.items()
     ]

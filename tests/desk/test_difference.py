@@ -77,6 +77,17 @@ def test_every_part_of_a_document_is_compared(part: dict[str, object], name: str
     assert [each for each, _, _ in told(BASE, replace(BASE, **part))] == [name]  # type: ignore[arg-type]
 
 
+def test_a_day_set_and_a_day_given_are_told() -> None:
+    asked = (BASE.turns[0], replace(BASE.turns[1], due=date(2026, 4, 15)))
+    assert told(BASE, replace(BASE, turns=asked)) == [
+        ("发言 t2", "changed", ["提问｜（无）｜记者｜｜{+｜会后答复期限 2026-04-15+}"])
+    ]
+    given = Turn("t3", Kind.ANSWER, "p1", "李木", "t2", given_on=date(2026, 4, 10))
+    assert told(BASE, replace(BASE, turns=(*BASE.turns, given))) == [
+        ("发言 t3", "added", ["{+回答｜李木（p1）｜李木｜回答 t2｜｜书面答复日期 2026-04-10+}", "{++}"])
+    ]
+
+
 def test_other_words_are_shown_one_after_the_other() -> None:
     assert told(replace(BASE, summary="工程六月完工。"), replace(BASE, summary="谢谢大家。")) == [
         ("摘要", "changed", ["[-工程六月完工。-]{+谢谢大家。+}"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,6 +15,8 @@ from releases.desk import emergency, scheduling, signing, workflow
 from releases.desk.home import Item, home
 from releases.desk.models import Conference, Heartbeat, Schedule, Turn
 from tests.desk.making import CLEAN, account, client_of, ready
+from tests.record.making import held, release_of
+from tests.record.models.test_question import left_open
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -227,6 +229,43 @@ def test_today_shows_what_went_out_since_midnight(
     assert home(publisher, at=midnight + timedelta(days=1)).today == []
 
 
+def test_what_is_owed_in_writing_shows_the_longest_due_on_top(
+    draft: Conference, publisher: User, settings: Settings
+) -> None:
+    settings.SIGN_OFF_LEVELS = []
+    day = timezone.localtime().date()
+    elsewhere = release_of(left_open(due=day + timedelta(days=7)))
+    release_of(held(left_open(due=day + timedelta(days=8)), date(2026, 3, 30)))
+    Turn.objects.filter(conference=draft, kind="question").update(due=day)
+    workflow.publish(conference=draft, by=publisher)
+    Turn.objects.filter(conference=draft, kind="question").update(due=day - timedelta(days=9))
+    found = home(publisher).owed
+    assert [(item.title, item.mark) for item in found] == [
+        ("工程何时完工？", "7 天内到期"),
+        ("企业开办需要几天？", "7 天内到期"),
+        ("企业开办需要几天？", ""),
+    ]
+    assert found[0].words == f"最迟 {day} 书面答复 · {draft.title}"
+    assert [item.address for item in found[:2]] == [
+        f"/desk/desk/conference/{draft.pk}/change/",
+        elsewhere.get_absolute_url(),
+    ]
+    assert home(publisher, at=NOW + timedelta(days=1)).owed[0].mark == "已超期"
+
+
+def test_questions_without_a_topic_are_counted_for_those_who_file(
+    draft: Conference, publisher: User, settings: Settings
+) -> None:
+    settings.SIGN_OFF_LEVELS = []
+    # What is no part of the record is not counted.
+    workflow.publish(conference=draft, by=publisher)
+    ready(text=CLEAN.replace("清水", "净水"))
+    assert home(publisher).unfiled == 1
+    page = client_of(publisher).get("/desk/").content.decode()
+    assert '<a href="/desk/questions/">1 个提问还没有主题</a>' in page
+    assert "没有主题" not in client_of(account("审计")).get("/desk/").content.decode()
+
+
 def test_the_page_shows_it_all_and_links_to_it(
     draft: Conference, editor: User, first: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -238,7 +277,7 @@ def test_the_page_shows_it_all_and_links_to_it(
     assert "首页还没有内容。" in html
     # The content types of the log beside it are kept by the process, not by the test.
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(31):
         desk.get("/desk/")
 
 

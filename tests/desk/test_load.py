@@ -134,6 +134,63 @@ def test_words_of_turns_that_the_file_lacks_are_set_aside() -> None:
     assert [turn.public_id for turn in conference.turns.all()] == ["t1", "t2"]
 
 
+def with_days() -> Conference:
+    """Return a conference whose question was left for later and answered in writing, as staff typed it."""
+    conference = loaded()
+    question = conference.turns.get(number=1)
+    conference.turns.filter(number=1).update(due=date(2026, 4, 15))
+    written = {"answers": question, "given_on": date(2026, 4, 10), "body": "六月三十日。"}
+    Turn.objects.create(conference=conference, number=3, order=2, kind="answer", label="李木", **written)
+    conference.next_turn = 4
+    conference.save()
+    return conference
+
+
+def days(conference: Conference) -> list[tuple[int, int, date | None, date | None]]:
+    return list(conference.turns.values_list("number", "order", "due", "given_on"))
+
+
+def test_days_that_staff_typed_stay_and_a_written_answer_too() -> None:
+    conference = with_days()
+    thanks = DocumentTurn("t4", Kind.STATEMENT, "p2", "王禾", blocks=(Paragraph("谢谢大家。"),))
+    outcome = again(conference, dataclasses.replace(FIRST, turns=(*FIRST.turns, thanks)))
+    assert days(conference) == [
+        (1, 1, date(2026, 4, 15), None),
+        (2, 2, None, None),
+        (3, 2, None, date(2026, 4, 10)),
+        (4, 3, None, None),
+    ]
+    assert conference.turns.get(number=3).answers == conference.turns.get(number=1)
+    assert ([(each.code, each.turn) for each in outcome.problems], outcome.displaced) == (
+        [("written-answer-kept", "t3")],
+        [],
+    )
+
+
+def test_a_written_answer_stays_where_its_question_has_gone() -> None:
+    conference = with_days()
+    again(conference, dataclasses.replace(FIRST, turns=(dataclasses.replace(FIRST.turns[1], answers=None),)))
+    assert days(conference) == [(2, 1, None, None), (3, 1, None, date(2026, 4, 10))]
+    assert conference.turns.get(number=3).answers is None
+
+
+def test_days_go_where_the_file_makes_something_else_of_the_turn() -> None:
+    conference = with_days()
+    conference.turns.filter(number=2).update(given_on=date(2026, 4, 1))
+    statements = tuple(dataclasses.replace(turn, kind=Kind.STATEMENT, answers=None) for turn in FIRST.turns)
+    outcome = again(conference, dataclasses.replace(FIRST, turns=statements))
+    assert days(conference) == [
+        (1, 1, None, None),
+        (3, 1, None, date(2026, 4, 10)),
+        (2, 2, None, None),
+    ]
+    assert [(each.code, each.turn) for each in outcome.problems] == [
+        ("due-lost", "t1"),
+        ("given-on-lost", "t2"),
+        ("written-answer-kept", "t3"),
+    ]
+
+
 def test_a_missing_question_leaves_its_answer_without_one() -> None:
     conference = loaded()
     answer = dataclasses.replace(FIRST.turns[1], answers=None)

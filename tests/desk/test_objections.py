@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from releases.desk.freeze import parts_of
 from releases.desk.leftovers import decide
 from releases.desk.models import Conference, Leftover, LeftoverState, Photo, Turn, TurnKind
-from releases.desk.objections import objections
+from releases.desk.objections import contradictions, examined, objections
 from releases.desk.places import anchor
 from releases.preflight import Finding
 from tests.desk.making import account, codes, ready
@@ -81,6 +84,21 @@ def test_an_answer_to_what_is_no_question_is_found() -> None:
     assert [finding.message for finding in objections(conference)] == [
         f"发言 {answer.public_id} 回答的 {question.public_id} 不是提问。"
     ]
+
+
+def test_days_on_what_they_cannot_stand_on_are_found() -> None:
+    conference = ready()
+    parts = parts_of(conference)
+    question, answer = parts.turns[2], parts.turns[3]
+    # As they are while somebody types: the database would refuse the first.
+    question.due, question.kind = date(2026, 4, 15), TurnKind.STATEMENT
+    answer.given_on, answer.answers = date(2026, 4, 10), None
+    found = [(each.code, each.place, each.message) for each in contradictions(parts)]
+    assert found == [
+        ("due-of-no-question", "turns.t3.due", "发言 t3 不是提问，却有会后答复期限。"),
+        ("given-to-nothing", "turns.t4.answers", "书面答复 t4 没有选它回答的提问。"),
+    ]
+    assert examined(conference, parts).document is None
 
 
 def test_unplaced_words_block_until_somebody_decides() -> None:

@@ -39,6 +39,7 @@ SIGNERS = (REFUSED, OPEN, OPEN, OPEN, OPEN, REFUSED, REFUSED)
 ISSUERS = (REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, REFUSED)
 KEEPERS = (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN)
 READERS = (*(OPEN,) * 6, REFUSED)
+FILERS = (*(OPEN,) * 5, REFUSED, REFUSED)
 AUDITORS = (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED)
 NOBODY = (REFUSED,) * 7
 PAGES = {
@@ -65,6 +66,11 @@ PAGES = {
     "/desk/auth/group/add/": NOBODY,
     "/desk/record/section/": ISSUERS,
     "/desk/record/section/add/": ISSUERS,
+    "/desk/record/topic/": READERS,
+    "/desk/record/topic/add/": ISSUERS,
+    "/desk/record/department/": READERS,
+    "/desk/record/department/add/": ISSUERS,
+    "/desk/questions/": FILERS,
     "/desk/audit/entry/": AUDITORS,
     "/desk/audit/entry/export/": AUDITORS,
     "/desk/audit/entry/add/": NOBODY,

@@ -357,6 +357,10 @@ def test_the_demos_transcripts_hold_no_surprise() -> None:
         "2024-06-12-flood-season.txt": [("period-and-24-hours", "held.text", "下午15时")],
         "2025-09-25-business-climate.html": [("period-and-24-hours", "held.text", "下午15:00")],
         "2025-12-11-lantern-show.txt": [("period-and-24-hours", "held.text", "下午16:00")],
+        # Until when is typed at the desk.
+        "2026-03-10-water-price.txt": [("promised-later", "turns.t9.blocks.2", "会后书面答复")],
+        "2026-05-21-kindergarten-childcare.txt": [("promised-later", "turns.t7.blocks.0", "会后向你提供")],
+        "2026-10-29-autumn-influenza.txt": [("promised-later", "turns.t17.blocks.0", "会后书面答复")],
         # Its day is filled in by load_demo.
         "announcement.txt": [("no-day", "held", "")],
     }

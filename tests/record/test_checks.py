@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.checks import run_checks
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
+
+from releases.record.models import Entry, Term
+from releases.record.publishing import withdraw
+from releases.record.reindexing import reindex
+from tests.record.making import release_of
 
 # On Django 6.1 checks of JSON fields ask the database what it supports.
 pytestmark = pytest.mark.django_db
@@ -71,3 +78,46 @@ def test_id_code_of_another_form_warns(settings: Settings, code: str) -> None:
 def test_address_that_codes_should_not_carry_warns(settings: Settings, url: str) -> None:
     settings.SITE_URL = url
     assert warnings() == [("portal.W003", f"SITE_URL={url} 不是规范的网站地址。")]
+
+
+def of_index(databases: list[str] | None = None) -> list[str | None]:
+    """Return what is said of the index by the check of the database."""
+    found = run_checks(databases=["default"] if databases is None else databases)
+    return [warning.id for warning in found if warning.id == "portal.W004"]
+
+
+def test_an_index_that_is_filled_is_silent() -> None:
+    assert of_index() == []
+    release = release_of()
+    assert of_index() == []
+    withdraw(release_id=release.pk, reason="有误", by="签发人")
+    assert of_index() == []
+
+
+@pytest.mark.parametrize("model", [Entry, Term])
+def test_an_index_with_gaps_warns_until_it_is_made_anew(model: type[Entry | Term]) -> None:
+    first, second = release_of(), release_of()
+    if model is Entry:
+        Entry.objects.filter(release=second).delete()
+    else:
+        Term.objects.all().delete()
+    assert of_index() == ["portal.W004"]
+    list(reindex([first.pk, second.pk]))
+    assert of_index() == []
+
+
+def test_without_being_told_to_no_check_asks_the_database_for_the_index() -> None:
+    release_of()
+    Entry.objects.all().delete()
+    with CaptureQueriesContext(connection) as queries:
+        assert of_index([]) == []
+        assert not [warning for warning in run_checks() if warning.id == "portal.W004"]
+    assert not [query["sql"] for query in queries if "record_" in query["sql"]]
+
+
+def test_a_database_that_is_not_migrated_yet_is_not_asked() -> None:
+    release_of()
+    Entry.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE record_termkey RENAME TO record_later")
+    assert of_index() == []

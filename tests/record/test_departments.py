@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from releases.document import Kind, Paragraph, Role, Turn
-from releases.record.departments import attribute, departments_of
+from releases.record.departments import Spoken, attribute, departments_of, spoken_positions
 from releases.record.models import Department, Passage, Question
 from tests.record.making import DOCUMENT, held, release_of
 
@@ -99,3 +99,17 @@ def test_someone_listed_as_moderator_alone_leads() -> None:
     Department.objects.create(slug="publicity", name="市委宣传部")
     release_of(replace(DOCUMENT, people=people))
     assert _spoken()["20260329-1", "t1"] == ["publicity"]
+
+
+@pytest.mark.django_db
+def test_positions_are_counted_with_the_departments_listed_now() -> None:
+    approval = Department.objects.create(slug="approval", name="市行政审批局")
+    turns = (*DOCUMENT.turns, Turn("t5", Kind.ANSWER, "p3", "白砚", "t3"))
+    release_of(replace(DOCUMENT, turns=turns))
+    # Who leads through the conference states nothing, who has no position speaks in none.
+    nobody = replace(DOCUMENT.people[1], position="")
+    release_of(replace(DOCUMENT, people=(DOCUMENT.people[0], nobody, DOCUMENT.people[2])))
+    assert spoken_positions() == [
+        Spoken("市行政审批局局长", 2, [approval]),
+        Spoken("市税务局副局长", 1, []),
+    ]

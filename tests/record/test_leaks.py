@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -17,7 +18,8 @@ from releases.desk import workflow
 from releases.desk.importing import import_transcript
 from releases.desk.models import Conference
 from releases.photos import public_names
-from releases.record.models import Release, Section, Version
+from releases.record.models import Department, Filing, Release, Section, Topic, Version
+from releases.record.models.question import key_of
 from tests.record.walking import addresses, content_of
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,10 @@ PUBLIC = """澜江市公园城市新闻发布会
 IMG_1234.jpg
 叶知远：
 今年新建公园十二座，详见 https://parks.example.org/ 。
+江畔都市报记者：
+新公园收门票吗？
+叶知远：
+一律免费开放。
 """
 # Words of the draft, of its unpublished change, of the desk itself.
 FORBIDDEN = (
@@ -60,6 +66,10 @@ FORBIDDEN = (
     *("IMG_7788", "IMG_1234", "观景塔效果图", "沙盘全景", "绝密摄影", "草稿甲", "公开稿乙"),
     *("改为二十座", "待核实的新标题", "园林局新局长", "改后的图说", "editor-zhou", "周撰稿"),
 )
+
+
+TURNS = tuple(f"t{number}" for number in range(1, 9))
+HEADINGS: dict[str, Any] = {"turns": TURNS, "topics": ["topic"], "departments": ["rail", "parks"]}
 
 
 def photo(colour: str) -> bytes:
@@ -79,6 +89,20 @@ def brought_in(text: str, name: str, file: str, colour: str) -> Conference:
         section=Section.objects.get(path="jdhy/xwfbh"),
         photos={file: photo(colour)},
     )
+
+
+@pytest.fixture(autouse=True)
+def _headings() -> None:
+    """Keep a topic, and departments that people of the draft and of what is published would speak for."""
+    Topic.objects.create(slug="topic", name="出行和休闲")
+    for slug, name in (("rail", "轨道"), ("parks", "园林")):
+        Department.objects.create(slug=slug, name=name)
+
+
+def filed(release_id: str) -> None:
+    """File every turn that might be a question of the release, whether it is public or not."""
+    topic = Topic.objects.get()
+    Filing.objects.bulk_create(Filing(question_id=key_of(release_id, turn), topic=topic) for turn in TURNS)
 
 
 @pytest.fixture
@@ -133,6 +157,8 @@ def test_nothing_of_a_draft_is_in_any_public_response(
     refs = [str(row.person_id) for row in (*draft.participants.all(), *changed.participants.all())]
     secret_digests = [row.digest for row in draft.photos.all()]
     stored = storages["default"].listdir("")[0]
+    for release_id in (changed.release_id, "20260329-2"):
+        filed(release_id)
     asked = addresses(
         # The next number of the day is what the draft would get.
         releases=[changed.release_id, "20260329-2", "20260329-3"],
@@ -144,6 +170,7 @@ def test_nothing_of_a_draft_is_in_any_public_response(
             "IMG_7788.jpg",
             "../desk/IMG_7788.jpg",
         ],
+        **HEADINGS,
     )
     assert leaks(client, (*FORBIDDEN, *secret_digests), asked) == {}
     shown = {address: body(client, address)[0] for address in asked}
@@ -152,6 +179,9 @@ def test_nothing_of_a_draft_is_in_any_public_response(
     assert {shown[f"/media/{name}"] for name in files_of(changed)} == {200}
     assert {shown[f"/media/{name}"] for name in files_of(draft)} == {404}
     assert shown["/releases/20260329-2/"] == 404
+    assert {status for address, status in shown.items() if address.startswith("/questions/20260329-2/")} == {
+        404
+    }
     assert "今年新建公园十二座" in body(client, f"/releases/{changed.release_id}/")[1]
 
 
@@ -174,11 +204,19 @@ def test_no_search_finds_a_draft(client: Client) -> None:
 
 
 def test_the_walk_would_notice(client: Client, changed: Conference) -> None:
-    asked = addresses(releases=[changed.release_id], people=["1"], media=files_of(changed))
+    asked = addresses(releases=[changed.release_id], people=["1"], media=files_of(changed), **HEADINGS)
+    filed(changed.release_id)
     found = leaks(client, ["叶知远"], asked)
     assert f"/releases/{changed.release_id}/" in found
     assert "/people/" in found
-    assert f"/search/?q={quote('新建')}" in found
+    assert {
+        "/questions/",
+        "/questions/feed/",
+        "/topics/topic/",
+        "/departments/parks/",
+        "/departments/parks/feed/",
+    } <= set(found)
+    assert {f"/search/?q={quote(typed)}" for typed in ("新建", "yezhiyuan", "yzy", "叶之远")} <= set(found)
 
 
 def test_nothing_withdrawn_is_in_any_public_response(
@@ -187,13 +225,25 @@ def test_nothing_withdrawn_is_in_any_public_response(
     committed: Callable[[], AbstractContextManager[list[object]]],
 ) -> None:
     refs = [str(row.person_id) for row in changed.participants.all()]
-    asked = addresses(releases=[changed.release_id], people=refs, media=files_of(changed))
-    forbidden = ["公园城市", "园林局", "叶知远", "十二座", "parks.example.org", "公园一角", "湖边的步道"]
+    asked = addresses(releases=[changed.release_id], people=refs, media=files_of(changed), **HEADINGS)
+    filed(changed.release_id)
+    forbidden = [
+        "公园城市",
+        "园林局",
+        "叶知远",
+        "十二座",
+        "门票",
+        "免费开放",
+        "parks.example.org",
+        "公园一角",
+        "湖边的步道",
+    ]
     with committed():
         workflow.withdraw(conference=changed, by=None, reason="内容有误，正在核实。")
     assert leaks(client, [*forbidden, *(row.digest for row in changed.photos.all())], asked) == {}
     shown = {address: body(client, address)[0] for address in asked}
-    gone = {address for address in asked if address.startswith(f"/releases/{changed.release_id}/")}
+    below = (f"/releases/{changed.release_id}/", f"/questions/{changed.release_id}/")
+    gone = {address for address in asked if any(path in address for path in below)}
     assert {shown[address] for address in gone} == {410}
     assert {status for address, status in shown.items() if address not in gone} == {200, 404}
     assert {shown[f"/media/{name}"] for name in files_of(changed)} == {404}

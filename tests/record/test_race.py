@@ -1,4 +1,4 @@
-"""Publishing at the same moment, from several connections."""
+"""Publishing and reindexing at the same moment, from several connections."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
+from django.db.models import Count, F
 
+from releases.record.models import Term
 from releases.record.publishing import publish
+from releases.record.reindexing import reindex
 from releases.record.verify import faults
 from tests.record.making import DOCUMENT, no_files, release_of
 
@@ -59,3 +62,18 @@ def test_corrections_at_the_same_moment_queue() -> None:
     release.refresh_from_db()
     assert list(release.versions.values_list("number", flat=True)) == [1, 2, 3, 4]
     assert faults(release) == []
+
+
+def test_reindexing_and_publishing_at_the_same_moment_count_every_release() -> None:
+    # While its only release is gone through, a term is away.
+    release = release_of()
+
+    def work(index: int) -> None:
+        if index:
+            release_of()
+        else:
+            list(reindex([release.pk] * 4))
+
+    at_once(4, work)
+    assert set(Term.objects.values_list("number", flat=True)) == {4}
+    assert list(Term.objects.annotate(used=Count("uses")).exclude(used=F("number"))) == []

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from releases.record.management.commands import reindex as command
-from releases.record.models import Entry, Release
+from releases.record.models import Entry, Release, Term, TermKey, TermUse
 from releases.record.publishing import publish, withdraw
 from releases.record.reindexing import reindex, releases_after
 from releases.record.search import index
@@ -32,26 +32,38 @@ def before() -> list[tuple[object, ...]]:
 
 def _empty() -> None:
     Entry.objects.all().delete()
+    Term.objects.all().delete()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM record_entry_words")
 
 
+def _vocabulary() -> list[tuple[object, ...]]:
+    """Return all that the vocabulary holds, in one order."""
+    return [
+        *Term.objects.order_by("text").values_list("kind", "text", "ref", "position", "number"),
+        *TermKey.objects.order_by("term__text", "key").values_list("term__text", "key"),
+        *TermUse.objects.order_by("release", "term__text").values_list("release", "term__text", "position"),
+    ]
+
+
 def test_reindexing_makes_what_publishing_made(before: list[tuple[object, ...]]) -> None:
+    words = _vocabulary()
     _empty()
     assert found("幼儿园").total == 0
     assert list(reindex(releases_after(""))) == [("20260329-1", 2), ("20260329-2", 2), ("20260329-3", 0)]
-    assert index_dump() == before
+    assert (index_dump(), _vocabulary()) == (before, words)
     list(reindex(releases_after("")))
-    assert index_dump() == before
+    assert (index_dump(), _vocabulary()) == (before, words)
 
 
 def test_reindexing_takes_out_what_should_not_be_there(before: list[tuple[object, ...]]) -> None:
     release = Release.objects.get(pk="20260329-3")
-    index.write(release, conference(("s1", "撤回")))
-    assert found("撤回").total == 1
+    words = _vocabulary()
+    index.write(release, conference(("s1", "撤回"), title="磁悬浮发布会"))
+    assert (found("撤回").total, Term.objects.filter(text="磁悬浮").count()) == (1, 1)
     list(reindex(["20260329-3"]))
-    assert index_dump() == before
+    assert (index_dump(), _vocabulary()) == (before, words)
 
 
 def test_reindexing_goes_release_by_release_and_can_go_on(before: list[tuple[object, ...]]) -> None:

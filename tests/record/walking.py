@@ -8,9 +8,15 @@ from urllib.parse import quote
 from django.http import FileResponse, HttpResponseBase
 from django.urls import reverse
 
-from releases.record.urls import urlpatterns
+from releases.record import file_urls, urls
+from releases.record.languages import in_english
+from releases.record.sitemaps import SITEMAPS
 
-PLAIN = ("home", "releases", "people", "search", "search_help", "accessibility", "sitemap", "robots")
+PLAIN = (
+    *("home", "releases", "people", "search", "search_help", "accessibility", "sitemap", "robots"),
+    *("offline", "worker"),
+    *("questions", "questions_feed", "owed", "years", "topics", "departments"),
+)
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png")
 
 
@@ -21,23 +27,40 @@ def addresses(
     sections: Iterable[str] = ("jdhy", "jdhy/xwfbh"),
     people: Iterable[str] = (),
     media: Iterable[str] = (),
+    turns: Iterable[str] = ("t1", "t3"),
+    topics: Iterable[str] = ("topic",),
+    departments: Iterable[str] = ("department",),
     # The page repeats what was asked: none of what it must not find.
-    words: Iterable[str] = ("造价", "站点", "新建", "新闻发布会"),
+    words: Iterable[str] = (
+        *("造价", "站点", "新建", "新闻发布会"),
+        # Nearly what the page must not find: it offers what is near.
+        *("helanting", "hlt", "贺兰婷", "磁悬服", "yezhiyuan", "yzy", "叶之远", "公园成市", "园林居 新建"),
+    ),
 ) -> list[str]:
-    """Return each public address for these ids, and insist that no kind of address is left out."""
+    """Return each public address for these ids, pages in both languages; no kind of address is left out."""
     asked: dict[str, list[list[object]]] = {
         **{name: [[]] for name in PLAIN},
         **{name: [[pk] for pk in releases] for name in OF_A_RELEASE},
         "section": [[path] for path in sections],
         "version": [[pk, number] for pk in releases for number in versions],
         "leaving": [[pk, number, index] for pk in releases for number in versions for index in (1, 2)],
+        "question": [[pk, turn] for pk in releases for turn in turns],
+        **{name: [[slug] for slug in topics] for name in ("topic", "topic_feed")},
+        **{name: [[slug] for slug in departments] for name in ("department", "department_feed")},
+        "sitemap_section": [[section] for section in SITEMAPS],
         "person": [[ref] for ref in people],
         "media": [[name] for name in media],
     }
-    assert set(asked) == {pattern.name for pattern in urlpatterns}
+    pages = {pattern.name for pattern in urls.urlpatterns}
+    files = {pattern.name for pattern in file_urls.urlpatterns}
+    assert set(asked) == pages | files
     assert all(asked.values()), "an address without an example is an address nobody looks at"
-    found = [reverse(f"record:{name}", args=args) for name, cases in asked.items() for args in cases]
-    return [*found, *(f"{reverse('record:search')}?q={quote(word)}" for word in words)]
+    chinese = [
+        reverse(f"record:{name}", args=args) for name in asked if name in pages for args in asked[name]
+    ]
+    chinese += [f"{reverse('record:search')}?q={quote(word)}" for word in words]
+    others = [reverse(f"files:{name}", args=args) for name in asked if name in files for args in asked[name]]
+    return [*chinese, *map(in_english, chinese), *others]
 
 
 def content_of(response: HttpResponseBase) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -21,6 +22,7 @@ from releases.desk.admin.inlines import AttachmentInline, ParticipantInline, Pho
 from releases.desk.forms.conference import ConferenceForm
 from releases.desk.forms.importing import SectionField
 from releases.desk.forms.sheet import Sheet
+from releases.desk.later import owed_by
 from releases.desk.levels import levels
 from releases.desk.models import Conference, DraftPage, Participant, Stage, State
 from releases.desk.overtaken import overtaken
@@ -91,6 +93,15 @@ class ConferenceAdmin(Audited, ConferenceList):
         if formset.model is Participant:
             for problem in people.link(conference.participants.all()):
                 messages.info(request, problem.message)
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Conference, inline: InlineModelAdmin[Any, Any], prefix: str
+    ) -> dict[str, Any]:
+        """Fill in the row that an address asks for."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, TurnInline):
+            kwargs["initial"] = inline.prepared(request, obj)
+        return kwargs
 
     def sheet(self, request: HttpRequest, conference: Conference, data: QueryDict | None = None) -> Sheet:
         """Return the fields that this person may change, filled with data or with what is saved."""
@@ -177,6 +188,7 @@ class ConferenceAdmin(Audited, ConferenceList):
         }
         if conference is not None:
             context["status"] = status(conference)
+            context["owed"] = owed_by(conference)
             sheet = Sheet(
                 context["adminform"].form,
                 tuple(each.formset for each in context["inline_admin_formsets"]),

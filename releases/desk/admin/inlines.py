@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from releases.desk import later
 from releases.desk.forms.attachment import AttachmentForm
 from releases.desk.forms.participant import ParticipantForm, ParticipantFormSet
 from releases.desk.forms.photo import PhotoForm
@@ -46,13 +47,34 @@ class ParticipantInline(Growing, admin.TabularInline):  # type: ignore[type-arg]
 
 
 class TurnInline(Growing, admin.StackedInline):  # type: ignore[type-arg]  # no subscript at run time
-    """Turns: words need room."""
+    """Turns: words need room; an address may ask for a row in which a question is answered."""
 
     model = Turn
     form = TurnForm
     formset = TurnFormSet
     max_num = MAX_TURNS
-    fieldsets = ((None, {"fields": (("order", "kind", "speaker"), ("label", "answers", "time"), "body")}),)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("order", "kind", "speaker"),
+                    ("label", "answers", "time"),
+                    ("due", "given_on"),
+                    "body",
+                )
+            },
+        ),
+    )
+
+    def get_extra(self, request: HttpRequest, obj: Conference | None = None, **kwargs: Any) -> int:
+        """Return how many blank rows there are, with the one prepared for an answer."""
+        return max(super().get_extra(request, obj, **kwargs), len(self.prepared(request, obj)))
+
+    def prepared(self, request: HttpRequest, conference: Conference | None) -> list[dict[str, Any]]:
+        """Return what stands in the new rows."""
+        row = later.prepared(conference, request.GET.get("answer", ""))
+        return [row] if row else []
 
 
 class PhotoInline(Growing, admin.StackedInline):  # type: ignore[type-arg]  # no subscript at run time

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 
 from releases.desk.forms.choices import PlainSelect, RowChoiceField
 from releases.desk.forms.rows import OwnRows
@@ -22,6 +24,15 @@ class LinesField(forms.CharField):
     def to_python(self, value: object) -> str:
         """Return the text with LF."""
         return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class _Day(forms.DateInput):
+    """A day from the browser's own calendar: the admin's takes a script, and stands in every turn."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class TurnForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
@@ -44,15 +55,25 @@ class TurnForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subs
 
     class Meta:
         model = Turn
-        fields = ("order", "kind", "speaker", "label", "answers", "time", "body")
+        fields = ("order", "kind", "speaker", "label", "answers", "time", "due", "given_on", "body")
         widgets = {
             "kind": PlainSelect,
             "label": forms.TextInput(attrs={"size": 14}),
             "time": forms.TextInput(attrs={"size": 8}),
+            "due": _Day,
+            "given_on": _Day,
         }
 
-    def __init__(self, *args: Any, people: list[Participant], questions: list[Turn], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: list[Participant],
+        questions: list[Turn],
+        held_day: date | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.held_day = held_day
         speaker = cast("RowChoiceField", self.fields["speaker"])
         answers = cast("RowChoiceField", self.fields["answers"])
         speaker.offer([(row, f"{row.name} {row.position}".strip()) for row in people], blank="（无）")
@@ -61,11 +82,28 @@ class TurnForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subs
             blank="（无）",
             shown=self._questions_nearby(questions),
         )
-        self.initial["order"] = self.instance.order if self.instance.pk else None
+        if not self.instance.pk:
+            self.initial["order"] = (kwargs.get("initial") or {}).get("order")
 
     def clean_order(self) -> int:
         """Leave the place of a new row to the saving."""
         return self.cleaned_data["order"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that stand on the wrong turn or cannot be."""
+        cleaned = super().clean()
+        due, given_on = cleaned.get("due"), cleaned.get("given_on")
+        if due and cleaned.get("kind") != TurnKind.QUESTION:
+            self.add_error("due", "只有“提问”才有会后答复期限，请清空，或把类型改为“提问”。")
+        elif due and self.held_day and due < self.held_day:
+            self.add_error("due", f"会后答复期限早于举行日期 {self.held_day}，请核对。")
+        if given_on and not cleaned.get("answers"):
+            self.add_error("given_on", "有书面答复日期的，要选“回答的提问”；不是书面答复的，请清空。")
+        elif given_on and self.held_day and given_on < self.held_day:
+            self.add_error("given_on", f"书面答复日期早于举行日期 {self.held_day}，请核对。")
+        elif given_on and given_on > timezone.localdate():
+            self.add_error("given_on", "书面答复日期在今天之后，请核对。")
+        return cleaned
 
     def now(self, name: str) -> Any:  # noqa: ANN401  (a field's value)
         """Return a field's value as it will be saved, of a row its key; a form nobody touched has none."""
@@ -80,7 +118,7 @@ class TurnForm(ShownText, forms.ModelForm):  # type: ignore[type-arg]  # no subs
         before = [row for row in questions if row.order <= place]
         after = questions[len(before) : len(before) + QUESTIONS_AFTER]
         nearby = {str(row.pk) for row in (*before[-QUESTIONS_BEFORE:], *after)}
-        return nearby | {str(self.instance.answers_id), str(self.data.get(self.add_prefix("answers")))}
+        return nearby | {str(self.initial.get("answers")), str(self.data.get(self.add_prefix("answers")))}
 
 
 class TurnFormSet(OwnRows):
@@ -95,11 +133,12 @@ class TurnFormSet(OwnRows):
                 "questions": [row for row in self.get_queryset() if row.kind == TurnKind.QUESTION]
                 if saved
                 else [],
+                "held_day": self.instance.held_day,
             }
         return {**super().get_form_kwargs(index), **self._choices}
 
     def add_fields(self, form: forms.ModelForm[Any], index: int | None) -> None:
-        """Let a turn that nobody touched pass unread: it costs five queries to find nothing new in it."""
+        """Let a turn that nobody touched pass unread: it costs ten queries to find nothing new in it."""
         super().add_fields(form, index)
         form.empty_permitted = True
 

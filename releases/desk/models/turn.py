@@ -42,6 +42,12 @@ class Turn(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="answered_by", verbose_name="回答的提问"
     )
     time = models.TextField("时间标记", blank=True, validators=[MaxLengthValidator(50)])
+    due = models.DateField(
+        "会后答复期限", null=True, blank=True, help_text="现场没有答完的提问，最迟哪一天书面答复。"
+    )
+    given_on = models.DateField(
+        "书面答复日期", null=True, blank=True, help_text="会后补来的书面答复，是哪一天答复的。"
+    )
     body = models.TextField(
         "内容",
         blank=True,
@@ -61,6 +67,17 @@ class Turn(models.Model):
                 condition=models.Q(answers=None) | models.Q(kind=TurnKind.ANSWER),
                 name="turn_only_answers_answer",
                 violation_error_message="只有“回答”才能对应一个提问。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due=None) | models.Q(kind=TurnKind.QUESTION),
+                name="turn_only_questions_are_due",
+                violation_error_message="只有“提问”才有会后答复期限。",
+            ),
+            # Not "answers a question": deleting that question must not be refused. Freezing tells of it.
+            models.CheckConstraint(
+                condition=models.Q(given_on=None) | models.Q(kind=TurnKind.ANSWER),
+                name="turn_only_answers_are_given",
+                violation_error_message="只有“回答”才有书面答复日期。",
             ),
         )
 

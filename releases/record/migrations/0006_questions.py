@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """The rows are derived: `manage.py reindex` writes them of what was published before."""
 
     dependencies = [
         ('record', '0005_search'),
@@ -80,10 +81,27 @@ class Migration(migrations.Migration):
             name='given_on',
             field=models.DateField(blank=True, null=True, verbose_name='书面答复日期'),
         ),
+        migrations.CreateModel(
+            name='Utterance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('held_on', models.DateField(verbose_name='举行日期')),
+                ('position', models.PositiveIntegerField(verbose_name='次序')),
+                ('department', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='utterances', to='record.department')),
+                ('passage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='utterances', to='record.passage')),
+                ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='utterances', to='record.release')),
+            ],
+            options={
+                'verbose_name': '部门发言',
+                'verbose_name_plural': '部门发言',
+                'indexes': [models.Index(fields=['department', '-held_on', '-release', 'position'], name='utterance_in_order')],
+                'constraints': [models.UniqueConstraint(fields=('passage', 'department'), name='utterance_once')],
+            },
+        ),
         migrations.AddField(
             model_name='passage',
             name='departments',
-            field=models.ManyToManyField(related_name='passages', to='record.department', verbose_name='部门'),
+            field=models.ManyToManyField(related_name='passages', through='record.Utterance', to='record.department', verbose_name='部门'),
         ),
         migrations.AddIndex(
             model_name='passage',

@@ -7,7 +7,9 @@ from releases.record.models.passage import Passage
 from releases.record.models.question import Filing, Question
 from releases.record.models.release import Release, ReleaseState
 from releases.record.models.section import Section
+from releases.record.models.term import Term, TermKey, TermKind, TermUse
 from releases.record.models.topic import Topic
+from releases.record.models.utterance import Utterance
 from releases.record.models.version import Version, VersionKind
 
 __all__ = [
@@ -20,7 +22,12 @@ __all__ = [
     "Release",
     "ReleaseState",
     "Section",
+    "Term",
+    "TermKey",
+    "TermKind",
+    "TermUse",
     "Topic",
+    "Utterance",
     "Version",
     "VersionKind",
 ]

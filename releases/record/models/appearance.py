@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from releases.record.models.release import Release
 
@@ -11,9 +12,9 @@ from releases.record.models.release import Release
 class AppearanceRole(models.TextChoices):
     """Why the person is in the list at the head of the release."""
 
-    SPOKESPERSON = "spokesperson", "发布人"
-    MODERATOR = "moderator", "主持人"
-    ATTENDEE = "attendee", "出席"
+    SPOKESPERSON = "spokesperson", _("发布人")
+    MODERATOR = "moderator", _("主持人")
+    ATTENDEE = "attendee", _("出席")
 
 
 class Appearance(models.Model):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Substr
 from django.urls import reverse
 
 from releases.record.models.appearance import Appearance, AppearanceRole
 from releases.record.models.department import Department
 from releases.record.models.release import Release
+
+if TYPE_CHECKING:
+    from releases.record.models.utterance import Utterance
 
 
 class PassageKind(models.TextChoices):
@@ -18,6 +24,11 @@ class PassageKind(models.TextChoices):
     QUESTION = "question", "提问"
     ANSWER = "answer", "回答"
     NARRATION = "narration", "叙述"
+
+
+# What lists show of a passage: who says it, and how it begins.
+SAID = ("turn", "label", "speaker_ref", "speaker_name", "speaker_position", "begins")
+BEGINNING = 160
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -30,6 +41,10 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         )
         stated = models.Q(kind=PassageKind.STATEMENT) & ~Exists(leads)
         return self.filter(models.Q(kind=PassageKind.ANSWER) | stated)
+
+    def beginning(self) -> PassageQuerySet:
+        """Fetch of each passage's text only how it begins."""
+        return self.defer("text").annotate(begins=Substr("text", 1, BEGINNING))
 
 
 class Passage(models.Model):
@@ -46,7 +61,9 @@ class Passage(models.Model):
     text = models.TextField("内容", blank=True)
     answers = models.CharField("回答的提问", max_length=20, blank=True)
     given_on = models.DateField("书面答复日期", null=True, blank=True)
-    departments = models.ManyToManyField(Department, related_name="passages", verbose_name="部门")
+    departments: models.ManyToManyField[Department, Utterance] = models.ManyToManyField(
+        Department, through="record.Utterance", related_name="passages", verbose_name="部门"
+    )
 
     objects = PassageQuerySet.as_manager()
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import JSONObject, Substr
 from django.urls import reverse
 
 from releases.record.models.department import Department
+from releases.record.models.passage import SAID, Passage
 from releases.record.models.release import Release
 from releases.record.models.topic import Topic
+
+# Nobody asks for longer than this.
+COMPARED = 600
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -19,9 +25,49 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Order by the day asked, latest on top; those of one conference in the order asked."""
         return self.order_by("-held_on", "-release", "position")
 
+    def under(self, *, topic: int | None = None, department: int | None = None) -> QuestionQuerySet:
+        """Keep those filed under the topic, and those that the department answered: read, then sorted."""
+        questions = self if topic is None else self.filter(filings__topic=topic)
+        return questions if department is None else questions.filter(departments=department)
+
+    def met_under(self, *, topic: int | None = None, department: int | None = None) -> QuestionQuerySet:
+        """Keep the same, as they are met on the way down from the newest.
+
+        Where they are many, a page of them is soon met, and all of them are not soon sorted.
+        """
+        filed = Filing.objects.filter(question=OuterRef("pk"), topic=topic)
+        answered = Question.departments.through.objects.filter(question=OuterRef("pk"), department=department)
+        questions = self if topic is None else self.filter(Exists(filed))
+        return questions if department is None else questions.filter(Exists(answered))
+
     def owed(self) -> QuestionQuerySet:
         """Keep those left for later that nobody has answered in writing yet, the longest due on top."""
         return self.filter(due__isnull=False, settled_on=None).order_by("due", "release", "position")
+
+    def settled(self) -> QuestionQuerySet:
+        """Keep those that were left for later and have been answered in writing, the latest on top."""
+        settled = self.filter(due__isnull=False, settled_on__isnull=False)
+        return settled.order_by("-settled_on", "-release", "position")
+
+    def with_answer(self) -> QuestionQuerySet:
+        """Fetch along with each question who answered first and how that begins; None for no answer."""
+        answers = Passage.objects.filter(release=OuterRef("release"), answers=OuterRef("turn"))
+        first = (
+            answers.beginning().order_by("position").values(said=JSONObject(**{name: name for name in SAID}))
+        )
+        return self.annotate(answer=Subquery(first[:1]))
+
+    def shown(self) -> QuestionQuerySet:
+        """Return these, which are a slice, newest first and each with its answer.
+
+        Asked for with the slice itself, answers would be looked up for every question before it too.
+        """
+        return Question.objects.filter(pk__in=self.values("pk")).newest_first().with_answer()
+
+    def with_words(self) -> QuestionQuerySet:
+        """Fetch along with each question what was asked, as far as anybody compares it."""
+        asked = Passage.objects.filter(release=OuterRef("release"), turn=OuterRef("turn"))
+        return self.annotate(words=Subquery(asked.values(words=Substr("text", 1, COMPARED))[:1]))
 
     def unfiled(self) -> QuestionQuerySet:
         """Keep those without a topic."""
@@ -71,7 +117,13 @@ class Question(models.Model):
 
     def is_late(self, today: date) -> bool:
         """Return whether it was to be answered before today."""
-        return self.settled_on is None and self.due is not None and self.due < today
+        return self.days_late(today) > 0
+
+    def days_late(self, today: date) -> int:
+        """Return by how many days the answer in writing is late: 0 where it is not, or not any more."""
+        if self.settled_on is not None or self.due is None:
+            return 0
+        return max((today - self.due).days, 0)
 
 
 class Filing(models.Model):

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from releases.document import Document, canonical, digest_of
 from releases.record.models.release import Release, ReleaseState
@@ -16,11 +17,11 @@ from releases.record.models.release import Release, ReleaseState
 class VersionKind(models.TextChoices):
     """Why a version was made."""
 
-    FIRST = "first", "首次发布"
-    CORRECTION = "correction", "更正"
-    ADDITION = "addition", "补充"
-    WITHDRAWAL = "withdrawal", "撤回"
-    RESTORATION = "restoration", "恢复"
+    FIRST = "first", _("首次发布")
+    CORRECTION = "correction", _("更正")
+    ADDITION = "addition", _("补充")
+    WITHDRAWAL = "withdrawal", _("撤回")
+    RESTORATION = "restoration", _("恢复")
 
 
 class VersionQuerySet(models.QuerySet["Version"]):

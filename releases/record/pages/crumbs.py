@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from releases.record.models import Section
 
@@ -19,7 +20,7 @@ class Crumb:
 
 def trail_of(*steps: Section | Crumb) -> tuple[Crumb, ...]:
     """Return the way from the home page over these steps, the last of which is the page itself."""
-    crumbs = [Crumb("首页", reverse("record:home"))]
+    crumbs = [Crumb(_("首页"), reverse("record:home"))]
     for step in steps:
         crumbs.append(step if isinstance(step, Crumb) else Crumb(step.name, step.get_absolute_url()))
     return (*crumbs[:-1], Crumb(crumbs[-1].name))

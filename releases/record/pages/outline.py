@@ -20,8 +20,9 @@ def outline_of(document: Document) -> tuple[OutlineEntry, ...]:
         speaker = people.get(turn.speaker or "")
         moderates = speaker is not None and speaker.role is Role.MODERATOR
         if turn.kind is Kind.QUESTION:
-            text = headline(turn.text) or turn.label or KIND_LABELS[turn.kind]
-            entries.append(OutlineEntry(turn.id, text, turn.kind.value, tuple(answers.get(turn.id, ()))))
+            text = headline(turn.text) or turn.label or str(KIND_LABELS[turn.kind])
+            below = tuple(answers.get(turn.id, ()))
+            entries.append(OutlineEntry(turn.id, text, turn.kind.value, below))
         elif turn.kind is not Kind.NARRATION and not turn.answers and not (moderates and opened):
             entries.append(_named(turn, people))
         opened = opened or moderates
@@ -31,9 +32,6 @@ def outline_of(document: Document) -> tuple[OutlineEntry, ...]:
 def _named(turn: Turn, people: dict[str, Person]) -> OutlineEntry:
     speaker = people.get(turn.speaker or "")
     if speaker is None:
-        text = turn.label or KIND_LABELS[turn.kind]
-    elif turn.kind is Kind.ANSWER:
-        text = speaker.name
-    else:
-        text = f"{ROLE_LABELS[speaker.role]} {speaker.name}"
-    return OutlineEntry(turn.id, text, turn.kind.value)
+        return OutlineEntry(turn.id, turn.label or str(KIND_LABELS[turn.kind]), turn.kind.value)
+    role = "" if turn.kind is Kind.ANSWER else str(ROLE_LABELS[speaker.role])
+    return OutlineEntry(turn.id, speaker.name, turn.kind.value, role=role)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Literal
 
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from releases.document import Attachment, Kind, Person, Photo, Role
 from releases.photos import master_name, rendition_name, widths
@@ -16,8 +18,13 @@ from releases.record.media import MediaError, attachment_name
 from releases.record.models import Version, VersionKind
 from releases.record.pages.links import Segment
 
-ROLE_LABELS = {Role.SPOKESPERSON: "发布人", Role.MODERATOR: "主持人", Role.ATTENDEE: "出席"}
-KIND_LABELS = {Kind.STATEMENT: "发布", Kind.QUESTION: "提问", Kind.ANSWER: "回答", Kind.NARRATION: "现场"}
+ROLE_LABELS = {Role.SPOKESPERSON: _("发布人"), Role.MODERATOR: _("主持人"), Role.ATTENDEE: _("出席")}
+KIND_LABELS = {
+    Kind.STATEMENT: pgettext_lazy("kind", "发布"),
+    Kind.QUESTION: _("提问"),
+    Kind.ANSWER: _("回答"),
+    Kind.NARRATION: _("现场"),
+}
 # What most screens need; phones and large screens choose from srcset.
 _USUAL_WIDTH = 960
 
@@ -97,6 +104,12 @@ class TurnView:
     time: str
     url: str
     blocks: tuple[ParagraphView | PhotoView, ...]
+    # Of a question left for later: until when, and the written answer that came last.
+    due: date | None
+    settled_on: date | None
+    settled_id: str
+    # Of an answer: the day it was given in writing.
+    given_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,8 @@ class OutlineEntry:
     text: str
     kind: str
     answers: tuple[OutlineEntry, ...] = ()
+    # Of somebody who presents or moderates: as what.
+    role: str = ""
 
 
 def version_facts(version: Version) -> VersionFacts:
@@ -115,7 +130,7 @@ def version_facts(version: Version) -> VersionFacts:
         number=version.number,
         url=version.get_absolute_url(),
         kind=version.kind,
-        kind_label=VersionKind(version.kind).label,
+        kind_label=str(VersionKind(version.kind).label),
         note=version.note,
         published_at=version.published_at,
     )
@@ -153,7 +168,7 @@ def attachment_view(attachment: Attachment, number: int, media_url: Callable[[st
     except MediaError:
         name = ""
     return AttachmentView(
-        title=attachment.title or f"附件 {number}",
+        title=attachment.title or gettext("附件 %(number)s") % {"number": number},
         url=media_url(name) if name else "",
         size=attachment.size,
         media_type=attachment.media_type,

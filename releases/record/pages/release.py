@@ -9,10 +9,13 @@ from itertools import count
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
 
 from releases.document import Document, Held, Kind, Role
 from releases.photos import master_name
 from releases.record.addresses import absolute
+from releases.record.languages import is_english
 from releases.record.models import Release, Section, Version
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.labels import Labels, article_labels
@@ -32,7 +35,6 @@ from releases.record.pages.parts import (
 from releases.record.pages.turns import Transcript
 
 _DESCRIPTION_LENGTH = 120
-_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def release_page(
     url = absolute(path) if release else ""
     is_current = release is not None and version is not None and version.pk == release.version_id
     address = absolute(version.get_absolute_url()) if version and not is_current else url
-    transcript = Transcript(document, address, media_url, _leaving_url(version))
+    transcript = Transcript(document, address, media_url, leaving_url(version))
     turns = transcript.turns()
     description = _description(document)
     first = next((photo for photo in document.photos if photo.digest), None)
@@ -102,7 +104,7 @@ def release_page(
         url=url,
         address=address,
         held=_held(document.held),
-        citation=_citation(document, published_at),
+        citation=citation(document, published_at),
         version=version_facts(version) if version else VersionFacts(number=0, url=""),
         published_at=published_at,
         updated_at=version.published_at if version else None,
@@ -123,7 +125,7 @@ def release_page(
             for number, attachment in enumerate(document.attachments, 1)
         ),
         related=tuple(related),
-        qr_url=reverse("record:qr_svg", args=[release.pk]) if release and is_current else "",
+        qr_url=reverse("files:qr_svg", args=[release.pk]) if release and is_current else "",
         image=image,
         description=description,
         labels=article_labels(
@@ -139,16 +141,21 @@ def release_page(
 
 
 def _held(held: Held) -> str:
-    """Return the time as it was printed, else as the desk knows it: 2026年12月20日（星期日）14:30."""
+    """Return the time as it was printed, else as the desk knows it: 2026年12月20日（星期日）14:30.
+
+    What was printed is Chinese; an English page says when it was where that is known.
+    """
     start = held.start
-    if held.text or start is None:
+    if start is None or (held.text and not is_english()):
         return held.text
-    day = f"{start.year}年{start.month}月{start.day}日（星期{_WEEKDAYS[start.weekday()]}）"
-    return f"{day}{start:%H:%M}" if isinstance(start, datetime) else day
+    return date_format(start, _("Y年n月j日（l）H:i") if isinstance(start, datetime) else _("Y年n月j日（l）"))
 
 
-def _citation(document: Document, published_at: datetime | None) -> str:
-    """Return the title and the day: when it was held, else when it was published."""
+def citation(document: Document, published_at: datetime | None) -> str:
+    """Return the title and the day: when it was held, else when it was published.
+
+    It goes with the words that are quoted, and so is Chinese as they are.
+    """
     day = document.held.start or (timezone.localtime(published_at) if published_at else None)
     return f"《{document.title}》" + (f"，{day.year}年{day.month}月{day.day}日" if day else "")
 
@@ -157,7 +164,8 @@ def _people(document: Document, role: Role) -> tuple[PersonLine, ...]:
     return tuple(person_line(person) for person in document.people if person.role is role)
 
 
-def _leaving_url(version: Version | None) -> Callable[[str], str]:
+def leaving_url(version: Version | None) -> Callable[[str], str]:
+    """Return what gives each link out of a version, in reading order, the address that asks first."""
     if version is None:
         return str
     index = count(1)

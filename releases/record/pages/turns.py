@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
+
+from django.utils.translation import gettext as _
 
 from releases.document import Block, Document, Kind, Person, Photo, PhotoBlock, Turn
 from releases.record.pages.links import segments
@@ -31,6 +34,7 @@ class Transcript:
     _people: dict[str, Person] = field(init=False)
     _photos: dict[str, Photo] = field(init=False)
     _next: dict[str, str] = field(init=False)
+    _settled: dict[str, Turn] = field(init=False)
     _places: Counter[str] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -38,6 +42,9 @@ class Transcript:
         self._photos = {photo.id: photo for photo in self.document.photos}
         questions = [turn.id for turn in self.document.turns if turn.kind is Kind.QUESTION]
         self._next = dict(pairwise(questions))
+        written = [(turn.given_on, turn) for turn in self.document.turns if turn.given_on]
+        # The last one given takes the place of those before.
+        self._settled = {turn.answers or "": turn for _, turn in sorted(written, key=itemgetter(0))}
 
     def turns(self) -> tuple[TurnView, ...]:
         """Return all turns."""
@@ -51,13 +58,14 @@ class Transcript:
     def _turn(self, turn: Turn) -> TurnView:
         speaker = self._people.get(turn.speaker or "")
         if speaker:
-            role, role_label = speaker.role.value, ROLE_LABELS[speaker.role]
+            role, role_label = speaker.role.value, str(ROLE_LABELS[speaker.role])
         else:
-            role, role_label = ("reporter", "记者") if turn.kind is Kind.QUESTION else ("", "")
+            role, role_label = ("reporter", _("记者")) if turn.kind is Kind.QUESTION else ("", "")
+        settled = self._settled.get(turn.id)
         return TurnView(
             id=turn.id,
             kind=turn.kind.value,
-            kind_label=KIND_LABELS[turn.kind],
+            kind_label=str(KIND_LABELS[turn.kind]),
             label=turn.label,
             speaker=person_line(speaker) if speaker else None,
             role=role,
@@ -67,6 +75,10 @@ class Transcript:
             time=turn.time,
             url=f"{self.url}#{turn.id}",
             blocks=tuple(view for block in turn.blocks if (view := self._block(block))),
+            due=turn.due,
+            settled_on=settled.given_on if settled else None,
+            settled_id=settled.id if settled else "",
+            given_on=turn.given_on,
         )
 
     def _block(self, block: Block) -> ParagraphView | PhotoView | None:

@@ -10,6 +10,7 @@ from releases.record.search.query import Phrase
 
 if TYPE_CHECKING:
     from releases.record.search.rows import Row
+    from releases.record.search.terms import Known
 
 # Beyond this nothing is counted: nobody pages through it.
 MOST = 1_000
@@ -52,6 +53,12 @@ class Spread(NamedTuple):
     number: int
 
 
+# A term for each of its keys that is among these, the most frequent first.
+TERMS = """SELECT k.key, t.kind, t.text, t.ref, t.position, t.number
+    FROM record_termkey AS k JOIN record_term AS t ON t.id = k.term_id
+    WHERE k.key {among} ORDER BY t.number DESC, t.text, t.id, k.key LIMIT %s"""
+
+
 class Engine(Protocol):
     """What a database does for search."""
 
@@ -69,6 +76,12 @@ class Engine(Protocol):
 
         Of no band are more looked at than :meth:`most_of_a_band` says, and one.
         """
+
+    def numbers(self, asks: Sequence[tuple[Ask, Place]], most: int) -> list[int]:
+        """Return how many hits each has, none counted beyond ``most``, in one query."""
+
+    def terms(self, keys: Sequence[str], most: int) -> list[Known]:
+        """Return what has one of the keys, the most frequent first, in one query."""
 
     def most_of_a_band(self, ask: Ask) -> int:
         """Return how many hits of a band ``spread`` counts."""

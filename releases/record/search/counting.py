@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from releases.record.models import Section
 from releases.record.search.ask import MOST, Hit, Spread
 from releases.record.search.ranking import Ranked
@@ -12,7 +15,7 @@ from releases.record.search.results import Count
 
 # What a filter offers; a name beyond it can still be asked for.
 MOST_VALUES = 20
-_KINDS = {"question": "提问", "answer": "回答", "statement": "发布"}
+_KINDS = {"question": _("提问"), "answer": _("回答"), "statement": pgettext_lazy("kind", "发布")}
 
 _Counts = tuple[Count, ...]
 
@@ -57,7 +60,9 @@ def counts_of_kinds(hits: Sequence[Hit]) -> _Counts:
         elif hit.kind == "statement" and hit.place == "said":
             numbers["statement"] += 1
     return tuple(
-        _count(kind, label, numbers[kind], least=looked_at["asked" if kind == "question" else "said"] > MOST)
+        _count(
+            kind, str(label), numbers[kind], least=looked_at["asked" if kind == "question" else "said"] > MOST
+        )
         for kind, label in _KINDS.items()
         if numbers[kind]
     )

@@ -13,7 +13,8 @@ from operator import or_
 from django.db.models import Q, Subquery
 
 from releases.record.models import Entry, Passage, Release, Section
-from releases.record.search.ask import MOST, Ask, Hit, Place
+from releases.record.search.ask import MOST, Hit
+from releases.record.search.asking import ask_for, place_for, places_for
 from releases.record.search.counting import (
     counts_of_hits,
     counts_of_kinds,
@@ -25,17 +26,10 @@ from releases.record.search.excerpts import Places, excerpt, marked, places_of
 from releases.record.search.query import Phrase, Query
 from releases.record.search.ranking import Ranked, ranked
 from releases.record.search.results import Conference, Filters, Found, Results, Said
-from releases.record.search.rows import facet, year_of_key
+from releases.record.search.rows import year_of_key
 
 CONFERENCES_A_PAGE = 10
 FOUND_A_CONFERENCE = 3
-
-# Of which kind of entry, and where in it the words stand.
-_KINDS: dict[str, tuple[str, Place]] = {
-    "question": ("exchange", "asked"),
-    "answer": ("exchange", "said"),
-    "statement": ("statement", "said"),
-}
 
 
 def search(query: Query, filters: Filters | None = None, page: int = 1) -> Results:
@@ -46,13 +40,12 @@ def search(query: Query, filters: Filters | None = None, page: int = 1) -> Resul
     sections, bands = _sections_and_bands()
     if not bands:
         return Results(query)
-    ask = Ask(query.words, query.without, tuple(_facets(filters)), bands)
-    places = _places(query, filters)
+    ask, places = ask_for(query, filters, bands), places_for(query, filters)
     hits = engine().hits(ask, places)
     best = ranked(hits)
     over = len(best) > MOST
     if over:
-        rows = engine().spread(ask, places[0] if filters.kind else "anywhere")
+        rows = engine().spread(ask, place_for(filters))
         years, by_section, sources = counts_of_spread(rows, sections, most=engine().most_of_a_band(ask))
     else:
         years, by_section, sources = counts_of_hits(hits, sections)
@@ -72,6 +65,7 @@ def search(query: Query, filters: Filters | None = None, page: int = 1) -> Resul
         sources=sources,
         speakers=counts_of_speakers(best, least=over),
         kinds=counts_of_kinds(hits),
+        bands=bands,
     )
 
 
@@ -83,22 +77,6 @@ def _sections_and_bands() -> tuple[dict[int, Section], tuple[int, ...]]:
     if not oldest:
         return sections, ()
     return sections, tuple(range(year_of_key(*oldest), year_of_key(*newest) + 1))
-
-
-def _facets(filters: Filters) -> Iterable[str]:
-    for name in ("year", "section", "source", "speaker"):
-        value = getattr(filters, name)
-        if value:
-            yield facet(name, value)
-    if filters.kind:
-        yield facet("kind", _KINDS[filters.kind][0])
-
-
-def _places(query: Query, filters: Filters) -> tuple[Place, ...]:
-    if filters.kind:
-        return (_KINDS[filters.kind][1],)
-    # One word that stands anywhere stands in one of the two.
-    return ("asked", "said") if len(query.words) == 1 else ("asked", "said", "anywhere")
 
 
 def _grouped(best: list[Ranked]) -> list[list[Ranked]]:
@@ -115,8 +93,9 @@ def _shown(
     if not groups:
         return
     releases = Release.objects.current().in_bulk([group[0].hit.release for group in groups])
-    turns = _turns(group[:FOUND_A_CONFERENCE] for group in groups)
-    for group in groups:
+    best = [_best(group) for group in groups]
+    turns = _turns(best)
+    for group, hits in zip(groups, best, strict=True):
         release = releases.get(group[0].hit.release)
         if release is None:  # withdrawn since the hits were read
             continue
@@ -128,16 +107,21 @@ def _shown(
             source=release.source,
             section=sections[release.section_id].name,
             number=len(group),
-            found=tuple(_found(one.hit, turns, words) for one in group[:FOUND_A_CONFERENCE] if one.hit.turns),
+            found=tuple(_found(hit, turns, words) for hit in hits),
         )
 
 
-def _turns(groups: Iterable[list[Ranked]]) -> dict[tuple[str, int], Passage]:
+def _best(group: list[Ranked]) -> list[Hit]:
+    """Return what is shown of a conference; its title stands above them, and takes no place of theirs."""
+    return [one.hit for one in group if one.hit.turns][:FOUND_A_CONFERENCE]
+
+
+def _turns(groups: Iterable[list[Hit]]) -> dict[tuple[str, int], Passage]:
     wanted = []
-    for group in groups:
-        positions = [int(position) for one in group for position in one.hit.turns.split()]
+    for hits in groups:
+        positions = [int(position) for hit in hits for position in hit.turns.split()]
         if positions:
-            wanted.append(Q(release=group[0].hit.release, position__in=positions))
+            wanted.append(Q(release=hits[0].release, position__in=positions))
     if not wanted:
         return {}
     # In no order: for the sake of the usual one SQLite would go through all turns there are.

@@ -77,7 +77,10 @@ class Conference:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of what was found; with ``over`` there is more than ``total``, and the newest is ranked."""
+    """A page of what was found; with ``over`` there is more than ``total``, and the newest is ranked.
+
+    ``bands`` are the years that were looked through, oldest first.
+    """
 
     query: Query
     total: int = 0
@@ -90,3 +93,4 @@ class Results:
     sources: tuple[Count, ...] = ()
     speakers: tuple[Count, ...] = ()
     kinds: tuple[Count, ...] = ()
+    bands: tuple[int, ...] = ()

@@ -58,6 +58,8 @@ WIDE = (
     "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3040-\u30ff\u3100-\u318f\u31a0-\u31ff"
     "\u3400-\u9fff\ua000-\uabff\ud7b0-\ud7ff\ue000-\ufaff\U00010000-\U0010ffff"
 )
+# Of these, what is Chinese and can be read aloud.
+HAN = "\u3007\u3400-\u9fff\U00020000-\U000323af"
 _PIECE = re.compile(
     rf"""
       (?P<wide>[{WIDE}]+)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
 
 from releases.record.models import Version
 from releases.record.pages.crumbs import Crumb, trail_of
@@ -13,7 +17,7 @@ from releases.record.views.showing import show
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's signature)
     """Say that nothing is here, with a way home."""
-    return show(request, "404.html", {}, trail=trail_of(Crumb("没有找到页面")), status=404)
+    return show(request, "404.html", {}, trail=trail_of(Crumb(_("没有找到页面"))), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -26,8 +30,8 @@ def gone(request: HttpRequest, withdrawal: Version, *, restored: str = "") -> Ht
 
     Its own title is not repeated: that too was withdrawn, and may be what was wrong.
     """
-    day = withdrawal.release_id.partition("-")[0]
-    title = f"{day[:4]}年{int(day[4:6])}月{int(day[6:])}日的发布内容已撤回"
+    day = datetime.strptime(withdrawal.release_id.partition("-")[0], "%Y%m%d")  # noqa: DTZ007  (a day has no zone)
+    title = _("%(day)s的发布内容已撤回") % {"day": date_format(day, _("Y年n月j日"))}
     context = {
         "title": title,
         "release_id": withdrawal.release_id,

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from releases.record.pages.crumbs import Crumb, trail_of
@@ -11,7 +12,7 @@ from releases.record.views.showing import show
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how text size, 长者版, high contrast and the keyboard work."""
-    trail = trail_of(Crumb("无障碍说明"))
+    trail = trail_of(Crumb(_("无障碍说明")))
     address = reverse("record:accessibility")
     return show(request, "record/accessibility.html", {}, trail=trail, address=address)
 
@@ -19,5 +20,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Say what search can and cannot find."""
-    trail = trail_of(Crumb("检索", reverse("record:search")), Crumb("怎样检索"))
+    trail = trail_of(Crumb(_("检索"), reverse("record:search")), Crumb(_("怎样检索")))
     return show(request, "record/search_help.html", {}, trail=trail, address=reverse("record:search_help"))

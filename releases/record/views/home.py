@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from releases.record.models import Release, Section
+from releases.record.models import Question, Release, Section, Topic
 from releases.record.pages.crumbs import trail_of
 from releases.record.views.showing import show
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what is new, what comes next, and who is asked most."""
+    """Show what is new, what comes next, what was asked, and who is asked most."""
     now = timezone.now()
     current = Release.objects.current()
-    asked = current.exclude(source="").filter(question_count__gt=0).values("source")
+    sources = current.exclude(source="").filter(question_count__gt=0).values("source")
     context = {
         "latest": list(current.held_before(now).newest_first()[:6]),
         "next": list(current.upcoming(now).soonest_first()[:3]),
-        "departments": list(asked.annotate(asked=Sum("question_count")).order_by("-asked", "source")[:6]),
+        "departments": list(sources.annotate(asked=Sum("question_count")).order_by("-asked", "source")[:6]),
+        "asked": list(Question.objects.newest_first()[:3]),
+        "topics": list(Topic.objects.all()[:8]),
         "sections": list(Section.objects.top()),
     }
-    return show(request, "record/home.html", context, trail=trail_of(), address="/", title="", here="home")
+    return show(
+        request,
+        "record/home.html",
+        context,
+        trail=trail_of(),
+        address=reverse("record:home"),
+        title="",
+        here="home",
+    )

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from releases.record.filters import ReleaseFilter
@@ -52,7 +53,7 @@ def _list(
     query = urlencode(asked)
     number = page_obj.number
     paged = urlencode({**asked, "page": number} if number > 1 else asked)
-    name = section.name if section else "全部发布"
+    name = section.name if section else _("全部发布")
     context = {
         "section": section,
         "children": children,
@@ -61,7 +62,7 @@ def _list(
         "page_obj": page_obj,
         "count": page_obj.paginator.count,
         "query_without_page": query,
-        "chosen": _chosen(chooser, path, asked),
+        "chosen": chooser.chosen(path),
     }
     return show(
         request,
@@ -69,7 +70,7 @@ def _list(
         context,
         trail=trail_of(*section.trail()) if section else trail_of(Crumb(name)),
         address=f"{path}?{paged}" if paged else path,
-        title=f"{name}（第 {number} 页）" if number > 1 else name,
+        title=_("%(name)s（第 %(number)s 页）") % {"name": name, "number": number} if number > 1 else name,
         description=section.description if section else "",
         labels=column_labels(section) if section else site_labels(),
         here="" if section else "releases",
@@ -87,13 +88,3 @@ def _offered(found: ReleaseQuerySet) -> tuple[list[int], list[str]]:
         sources[source] += number
     sources.pop("", None)
     return sorted(years, reverse=True), sorted(sources, key=lambda source: (-sources[source], source))
-
-
-def _chosen(chooser: ReleaseFilter, path: str, asked: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Return each filter in use with the address of the list without it."""
-    found = []
-    for name, value in asked.items():
-        rest = urlencode({other: text for other, text in asked.items() if other != name})
-        label = str(chooser.form.fields[name].label)
-        found.append((label, value, f"{path}?{rest}" if rest else path))
-    return found

@@ -10,10 +10,13 @@ from django.core.paginator import Page
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from releases.record.models import Appearance, ReleaseState
+from releases.record.models import Appearance, Passage, ReleaseState
+from releases.record.models.passage import PassageQuerySet
 from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.spoken import Exchange, exchanges, with_questions
 from releases.record.views.paging import page_of
 from releases.record.views.showing import show
 
@@ -29,6 +32,14 @@ class PersonRow:
     url: str
     releases: int
     last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """A person at one conference: in which position, and what was asked and said."""
+
+    appearance: Appearance
+    exchanges: tuple[Exchange, ...]
 
 
 @require_safe
@@ -60,7 +71,7 @@ def people(request: HttpRequest) -> HttpResponse:
         request,
         "record/people.html",
         {"page_obj": page_obj, "query_without_page": ""},
-        trail=trail_of(Crumb("人物")),
+        trail=trail_of(Crumb(_("人物"))),
         address=_address(reverse("record:people"), page_obj),
         here="people",
     )
@@ -68,31 +79,38 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show every current release a person was at, with the position held then."""
+    """Show every current release a person was at: the position held then, what was asked and said."""
     appearances = (
         Appearance.objects.filter(ref=ref, release__state=ReleaseState.CURRENT)
         .select_related("release")
         .order_by("-release__held_on", "-release__published_at", "-release")
     )
-    page_obj = page_of(request, appearances, PAGE_SIZE)
+    page_obj: Page[Any] = page_of(request, appearances, PAGE_SIZE)
     if not page_obj.object_list:
         raise Http404
     name = page_obj.object_list[0].name
+    said = exchanges(with_questions(_passages(ref, page_obj)))
+    page_obj.object_list = [Attended(one, said.get(one.release_id, ())) for one in page_obj]
     return show(
         request,
         "record/person.html",
         {
             "person_name": name,
-            "appearances": page_obj.object_list,
             "page_obj": page_obj,
             "count": page_obj.paginator.count,
             "query_without_page": "",
         },
-        trail=trail_of(Crumb("人物", reverse("record:people")), Crumb(name)),
+        trail=trail_of(Crumb(_("人物"), reverse("record:people")), Crumb(name)),
         address=_address(reverse("record:person", args=[ref]), page_obj),
-        description=f"{name}出席的新闻发布会。",
+        description=_("%(name)s出席的新闻发布会，以及在会上回答和发布的内容。") % {"name": name},
         here="people",
     )
+
+
+def _passages(ref: str, page_obj: Page[Appearance]) -> PassageQuerySet:
+    attended = [one.release_id for one in page_obj]
+    passages = Passage.objects.on_the_matter().filter(speaker_ref=ref, release__in=attended)
+    return passages.order_by("-release", "position")
 
 
 def _address(path: str, page_obj: Page[Any]) -> str:

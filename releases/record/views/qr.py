@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import segno
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from releases.record.addresses import absolute
+from releases.record.languages import in_chinese
 from releases.record.models import Release
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.views.of_release import of_release
@@ -29,15 +31,15 @@ class QrPage:
 @of_release
 def page(request: HttpRequest, release: Release) -> HttpResponse:
     """Show the code large, with the title and the address beside it."""
-    url = absolute(release.get_absolute_url())
+    url = _encoded(release)
     here = Crumb(release.title, release.get_absolute_url())
     return show(
         request,
         "record/qr.html",
         {"page": QrPage(release.pk, release.title, url, url.partition("://")[2], release.is_announcement)},
-        trail=trail_of(*release.section.trail(), here, Crumb("二维码")),
+        trail=trail_of(*release.section.trail(), here, Crumb(_("二维码"))),
         address=f"{release.get_absolute_url()}qr/",
-        title=f"二维码：{release.title}",
+        title=_("二维码：%(title)s") % {"title": release.title},
     )
 
 
@@ -53,8 +55,13 @@ def png(request: HttpRequest, release: Release) -> HttpResponse:  # noqa: ARG001
     return _image(release, kind="png", media_type="image/png", scale=24)
 
 
+def _encoded(release: Release) -> str:
+    """Return what a code says: one address for good, whichever page it is printed from."""
+    return absolute(in_chinese(release.get_absolute_url()))
+
+
 def _image(release: Release, *, kind: str, media_type: str, **options: object) -> HttpResponse:
     out = io.BytesIO()
-    segno.make_qr(absolute(release.get_absolute_url()), error="m").save(out, kind=kind, border=4, **options)
+    segno.make_qr(_encoded(release), error="m").save(out, kind=kind, border=4, **options)
     name = f'inline; filename="{release.pk}.{kind}"'
     return HttpResponse(out.getvalue(), content_type=media_type, headers={"Content-Disposition": name})

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from releases.record.addresses import absolute
 from releases.record.models import Release, ReleaseState, Version
@@ -91,7 +92,7 @@ def leaving(request: HttpRequest, release: Release, number: int, index: int) -> 
         request,
         "record/leaving.html",
         {"target": target, "host": host_of(target), "page": page},
-        trail=trail_of(*release.section.trail(), Crumb("离开本站")),
+        trail=trail_of(*release.section.trail(), Crumb(_("离开本站"))),
     )
 
 

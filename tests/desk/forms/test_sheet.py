@@ -18,6 +18,8 @@ def test_each_typed_field_has_its_print() -> None:
         "label": mark("陈舟"),
         "answers": mark(""),
         "time": mark(""),
+        "due": mark(""),
+        "given_on": mark(""),
         "body": mark("大家下午好！今天请到了市水务局的同志。"),
     }
     assert len(marks) == 5 * len(first)

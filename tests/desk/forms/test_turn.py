@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django import forms
 from django.forms import inlineformset_factory
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertHTMLEqual
 
@@ -73,9 +76,60 @@ def test_turns_that_nobody_touched_cost_no_queries(
 ) -> None:
     turns = _Turns(data_of(long, **{"turns-1-body": "改过"}), instance=long)
     list(turns.get_queryset())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(12):
         assert turns.is_valid()
     assert [form.has_changed() for form in turns.forms].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "message"),
+    [
+        (
+            {"turns-1-due": "2026-04-15"},
+            "due",
+            "只有“提问”才有会后答复期限，请清空，或把类型改为“提问”。",
+        ),
+        ({"turns-0-due": "2026-03-28"}, "due", "会后答复期限早于举行日期 2026-03-29，请核对。"),
+        (
+            {"turns-1-given_on": "2026-04-01", "turns-1-answers": ""},
+            "given_on",
+            "有书面答复日期的，要选“回答的提问”；不是书面答复的，请清空。",
+        ),
+        ({"turns-1-given_on": "2026-03-28"}, "given_on", "书面答复日期早于举行日期 2026-03-29，请核对。"),
+        ({"turns-1-given_on": "9999-12-31"}, "given_on", "书面答复日期在今天之后，请核对。"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_at_its_field(
+    long: Conference, typed: dict[str, str], field: str, message: str
+) -> None:
+    long.held_day = date(2026, 3, 29)
+    turns = _Turns(data_of(long, **typed), instance=long)
+    index = int(next(iter(typed)).split("-")[1])
+    assert not turns.is_valid()
+    assert turns.errors[index] == {field: [message]}
+    assert str(turns.forms[index][field]).count(f'value="{next(iter(typed.values()))}"') == 1
+
+
+@pytest.mark.parametrize("held", [None, date(2026, 3, 29)])
+def test_days_of_an_answer_left_for_later_are_saved(long: Conference, held: date | None) -> None:
+    long.held_day = held
+    today = timezone.localdate()
+    typed = {"turns-0-due": "2026-03-29", "turns-1-given_on": str(today)}
+    turns = _Turns(data_of(long, **typed), instance=long)
+    assert turns.is_valid()
+    turns.save()
+    first, second = long.turns.all()[:2]
+    assert (first.due, first.given_on) == (date(2026, 3, 29), None)
+    assert (second.due, second.given_on) == (None, today)
+
+
+def test_a_day_is_asked_for_by_the_browser_itself(long: Conference) -> None:
+    long.turns.filter(number=1).update(due=date(2026, 4, 15))
+    field = _Turns(instance=long).forms[0]["due"]
+    assert str(field) == (
+        '<input type="date" name="turns-0-due" value="2026-04-15"'
+        ' aria-describedby="id_turns-0-due_helptext" id="id_turns-0-due">'
+    )
 
 
 def test_another_conferences_turn_is_refused(long: Conference) -> None:

@@ -126,6 +126,34 @@ def test_only_an_answer_answers() -> None:
     Turn.objects.create(conference=conference, number=2, kind="answer", answers=question)
 
 
+@pytest.mark.parametrize(
+    ("field", "right", "wrong", "sentence"),
+    [
+        ("due", "question", "answer", "只有“提问”才有会后答复期限。"),
+        ("given_on", "answer", "question", "只有“回答”才有书面答复日期。"),
+    ],
+)
+def test_a_day_stands_on_one_kind_of_turn(field: str, right: str, wrong: str, sentence: str) -> None:
+    row(Turn, kind=right, **{field: AT.date()}).save()
+    false = row(Turn, kind=wrong, **{field: AT.date()})
+    with pytest.raises(ValidationError) as caught:
+        false.validate_constraints()
+    assert caught.value.messages == [sentence]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        false.save()
+
+
+def test_a_question_goes_and_leaves_its_written_answer() -> None:
+    conference = Conference.objects.create()
+    question = Turn.objects.create(conference=conference, number=1, kind="question")
+    answer = Turn.objects.create(
+        conference=conference, number=2, kind="answer", answers=question, given_on=AT.date()
+    )
+    question.delete()
+    answer.refresh_from_db()
+    assert (answer.answers, answer.given_on) == (None, AT.date())
+
+
 def test_the_same_bytes_are_imported_once() -> None:
     row(Source).save()
     with pytest.raises(IntegrityError), transaction.atomic():

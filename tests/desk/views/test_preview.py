@@ -45,6 +45,8 @@ def test_the_preview_is_the_public_template_and_never_kept(desk: Client) -> None
     name = master_name(conference.photos.get().digest)
     assert file(conference, name) in text
     assert f"/media/{name}" not in text
+    # The desk has one language, and so has what it shows.
+    assert ("/en/" in text, "hreflang" in text) == (False, False)
 
 
 def test_every_turn_of_the_preview_is_in_public_afterwards(desk: Client, client: Client) -> None:

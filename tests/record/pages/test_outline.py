@@ -15,8 +15,8 @@ def said(*turns: Turn) -> Document:
 
 def test_outline_has_opening_presentation_and_questions_with_answers() -> None:
     assert outline_of(DOCUMENT) == (
-        OutlineEntry("t1", "主持人 闻知秋", "statement"),
-        OutlineEntry("t2", "发布人 江望舒", "statement"),
+        OutlineEntry("t1", "闻知秋", "statement", role="主持人"),
+        OutlineEntry("t2", "江望舒", "statement", role="发布人"),
         OutlineEntry("t3", "企业开办需要几天？", "question", (OutlineEntry("t4", "江望舒", "answer"),)),
     )
 

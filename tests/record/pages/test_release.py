@@ -138,6 +138,10 @@ def test_turns_are_ready_to_print() -> None:
         time="10:15",
         url=f"{url}#t3",
         blocks=(ParagraphView((Segment("几天？"),), ""),),
+        due=None,
+        settled_on=None,
+        settled_id="",
+        given_on=None,
     )
     assert answer == TurnView(
         id="t4",
@@ -152,8 +156,32 @@ def test_turns_are_ready_to_print() -> None:
         time="",
         url=f"{url}#t4",
         blocks=(ParagraphView((Segment("Half a day."),), "en"),),
+        due=None,
+        settled_on=None,
+        settled_id="",
+        given_on=None,
     )
     assert (scene.speaker, scene.role, scene.role_label, scene.blocks) == (None, "", "", ())
+
+
+def test_a_question_left_for_later_says_until_when_or_where_its_answer_is() -> None:
+    question = Turn("t3", Kind.QUESTION, None, "澜江日报记者", due=date(2026, 4, 15))
+    answer = Turn("t4", Kind.ANSWER, "p2", "江望舒", "t3")
+    later = replace(answer, id="t5", given_on=date(2026, 4, 12))
+    first = replace(answer, id="t6", given_on=date(2026, 4, 10))
+
+    def shown(*turns: Turn) -> list[tuple[date | None, date | None, str, date | None]]:
+        page = published(replace(DOCUMENT, turns=turns))
+        return [(turn.due, turn.settled_on, turn.settled_id, turn.given_on) for turn in page.turns]
+
+    due, nothing = date(2026, 4, 15), (None, None, "", None)
+    assert shown(question, answer) == [(due, None, "", None), nothing]
+    # The last one given, wherever it stands.
+    assert shown(question, later, first) == [
+        (due, date(2026, 4, 12), "t5", None),
+        (None, None, "", date(2026, 4, 12)),
+        (None, None, "", date(2026, 4, 10)),
+    ]
 
 
 def test_photo_is_offered_at_all_sizes() -> None:

@@ -168,6 +168,12 @@ def test_titles_are_found_and_lead() -> None:
     assert (results.conferences[1].number, results.conferences[1].found) == (1, ())
 
 
+def test_a_title_takes_no_place_of_what_was_said() -> None:
+    published(*[("s1", "学前教育")] * 4, title="学前教育发布会")
+    (group,) = found("学前教育").conferences
+    assert (group.number, [thing.said[0].turn for thing in group.found]) == (5, ["t1", "t2", "t3"])
+
+
 def test_a_summary_is_found_with_its_title() -> None:
     published(("s1", "无关"), summary="介绍学前教育。")
     assert found("学前教育").total == 1

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -10,17 +10,18 @@ from pytest_django import DjangoAssertNumQueries
 from releases.document import Kind, Turn
 from releases.record.models import Section
 from releases.record.publishing import withdraw
+from tests.record.asking import asked_on, topic
 from tests.record.making import DOCUMENT, held, release_of, several
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])
-def test_home_takes_four_queries(
+def test_home_takes_six_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int
 ) -> None:
     several(number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         response = client.get("/")
     assert len(response.context["latest"]) == number
 
@@ -48,9 +49,9 @@ def test_home_shows_who_is_asked_most(client: Client) -> None:
     gone = release_of(replace(DOCUMENT, source="乙局", turns=questions))
     withdraw(release_id=gone.pk, reason="有误", by="签发人")
     assert client.get("/").context["departments"] == [
-        {"source": "甲局", "questions": 4},
-        {"source": "丁局", "questions": 3},
-        {"source": "乙局", "questions": 3},
+        {"source": "甲局", "asked": 4},
+        {"source": "丁局", "asked": 3},
+        {"source": "乙局", "asked": 3},
     ]
 
 
@@ -69,3 +70,24 @@ def test_home_names_its_canonical_address(client: Client) -> None:
     html = client.get("/").content.decode()
     assert '<link rel="canonical" href="https://news.example.gov.cn/">' in html
     assert html.count('<meta name="SiteName" content="澜江市新闻发布">') == 1
+
+
+def test_home_leads_to_what_was_asked(client: Client) -> None:
+    for number in range(9):
+        topic(f"topic-{number}", f"主题{number}", number)
+    for day in range(1, 5):
+        asked_on(date(2026, 5, day), f"第{day}件事怎么办？")
+    withdraw(release_id="20260504-1", reason="有误", by="签发人")
+    response = client.get("/")
+    assert [question.title for question in response.context["asked"]] == [
+        f"第{day}件事怎么办？" for day in (3, 2, 1)
+    ]
+    assert [topic.slug for topic in response.context["topics"]] == [f"topic-{number}" for number in range(8)]
+    html = response.content.decode()
+    assert '<a href="/questions/20260503-1/t3/">第3件事怎么办？</a>' in html
+    assert '<a href="/questions/">进入问答库</a>' in html
+
+
+def test_home_without_questions_has_no_entrance(client: Client) -> None:
+    topic()
+    assert "进入问答库" not in client.get("/").content.decode()

@@ -26,7 +26,7 @@ def later(document: Document, position: str, name: str = "江望舒") -> Documen
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/people/", 3), ("/people/12/", 2)])
+@pytest.mark.parametrize(("path", "queries"), [("/people/", 3), ("/people/12/", 3)])
 def test_people_pages_take_few_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int, path: str, queries: int
 ) -> None:
@@ -63,7 +63,8 @@ def test_people_page_by_page(client: Client) -> None:
 def test_person_shows_every_release_with_the_position_of_that_day(client: Client) -> None:
     first, second = release_of(DOCUMENT), release_of(later(DOCUMENT, "副市长", "江望舒（新）"))
     context = client.get("/people/12/").context
-    assert [(row.release, row.position) for row in context["appearances"]] == [
+    rows = [one.appearance for one in context["page_obj"]]
+    assert [(row.release, row.position) for row in rows] == [
         (second, "副市长"),
         (first, "市行政审批局局长"),
     ]
@@ -73,14 +74,14 @@ def test_person_shows_every_release_with_the_position_of_that_day(client: Client
 
 def test_person_who_only_attended_has_a_page(client: Client) -> None:
     release = release_of()
-    assert [row.release for row in client.get("/people/13/").context["appearances"]] == [release]
+    assert [one.appearance.release for one in client.get("/people/13/").context["page_obj"]] == [release]
 
 
 def test_person_of_withdrawn_releases_alone_is_404(client: Client) -> None:
     kept, gone = release_of(DOCUMENT), release_of(later(DOCUMENT, "副市长"))
     withdraw(release_id=gone.pk, reason="有误", by="签发人")
     response = client.get("/people/12/")
-    assert [row.release for row in response.context["appearances"]] == [kept]
+    assert [one.appearance.release for one in response.context["page_obj"]] == [kept]
     assert "副市长" not in response.content.decode()
     withdraw(release_id=kept.pk, reason="有误", by="签发人")
     assert client.get("/people/12/").status_code == 404
@@ -90,3 +91,31 @@ def test_person_of_withdrawn_releases_alone_is_404(client: Client) -> None:
 def test_unknown_person_is_404(client: Client, path: str) -> None:
     release_of()
     assert client.get(path).status_code == 404
+
+
+def test_person_was_asked_and_said_in_the_order_of_the_conference(client: Client) -> None:
+    first = release_of(DOCUMENT)
+    second = release_of(later(DOCUMENT, "副市长"))
+    gone = release_of(held(replace(DOCUMENT, title="说错了的一场"), date(2027, 5, 1)))
+    withdraw(release_id=gone.pk, reason="有误", by="签发人")
+    response = client.get("/people/12/")
+    said = [
+        (
+            one.appearance.release_id,
+            [(each.question, [words.words for words in each.said]) for each in one.exchanges],
+        )
+        for one in response.context["page_obj"]
+    ]
+    both = [("", ["下面介绍三项举措。"]), ("企业开办需要几天？", ["半天之内办结。"])]
+    assert said == [(second.pk, both), (first.pk, both)]
+    html = response.content.decode()
+    assert '<a href="/questions/20260329-1/t3/">企业开办需要几天？</a>' in html
+    assert '<a class="exchange-words" href="/releases/20260329-1/#t2">下面介绍三项举措。</a>' in html
+    assert "说错了的一场" not in html
+
+
+def test_what_is_said_to_lead_through_a_conference_is_no_statement(client: Client) -> None:
+    release_of()
+    response = client.get("/people/11/")
+    assert [one.exchanges for one in response.context["page_obj"]] == [()]
+    assert "大家下午好" not in response.content.decode()

@@ -42,6 +42,15 @@ def offered(html: str) -> list[tuple[str, str]]:
     return [(" ".join(re.sub("<.*?>", "", said).split()), where.partition("?")[2]) for where, said in found]
 
 
+def offers(html: str) -> list[tuple[str, str]]:
+    """Return what is offered instead, as printed and as addressed."""
+    found = re.findall(
+        r'<a href="(?:/search/\?)?([^"]*)">([^<]*)</a>(?: <span class="facet-number">(.*?)</span>)?',
+        "".join(re.findall(r'<div class="meant">(.*?)</div>', html, re.DOTALL)),
+    )
+    return [(" ".join((label, number)).strip(), where) for where, label, number in found]
+
+
 def test_a_question_is_found_with_its_answer_and_who_gave_it(client: Client) -> None:
     release = release_of(conference(*SCHOOL, title="学前教育发布会"))
     html = page(client, f"q={quote('幼儿园 保教费')}")
@@ -82,7 +91,12 @@ def test_filters_count_combine_and_are_taken_away(client: Client) -> None:
         "来源：市财政局",
     ]
     html = page(client, f"{asked}&kind=statement&year=2026")
-    assert (f'<a href="/search/?{asked}">去掉条件再找</a>' in html, "没有找到" in html) == (True, True)
+    assert ("没有找到“幼儿园”。" in html, "类别：发布" in html) == (True, True)
+    assert offers(html) == [
+        ("不限年份、类别 2 条", asked),
+        ("不限年份 1 条", f"{asked}&amp;kind=statement"),
+        ("不限类别 1 条", f"{asked}&amp;year=2026"),
+    ]
 
 
 def test_many_results_are_paged_and_the_address_keeps_the_question(client: Client) -> None:
@@ -146,15 +160,61 @@ def test_a_long_question_says_that_it_was_cut(client: Client) -> None:
     assert "只检索了前面的部分" in html
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_takes_four_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int
+@pytest.mark.parametrize(("number", "queries"), [(1, 5), (3, 5), (4, 4), (6, 4)])
+def test_the_page_takes_four_queries_and_one_more_where_there_is_little(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int, queries: int
 ) -> None:
     for day in range(number):
         release_of(conference(*SCHOOL, day=date(2026, 3, day + 1)))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(queries):
         html = page(client, f"q={quote('幼儿园')}&year=2026")
     assert html.count("found-conference") == number
+
+
+def test_nothing_found_offers_the_nearest_and_ways_on(client: Client) -> None:
+    release = release_of(conference(*SCHOOL, title="幼儿园收费发布会"))
+    html = page(client, f"q={quote('幼儿圆收费 江望书')}")
+    assert "没有找到“幼儿圆收费 江望书”。" in html
+    assert "您要找的是不是" in html
+    assert offers(html) == [("江望舒", "/people/12/")]
+    assert '<span class="meant-note">市教育局局长</span>' in html
+    html = page(client, f"q={quote('幼儿圆收费')}")
+    assert offers(html) == [("幼儿园收费 1 条", f"q={quote('幼儿园收费')}")]
+    assert f'<a href="{release.get_absolute_url()}">幼儿园收费发布会</a>' in html
+
+
+def test_nothing_near_still_leads_on(client: Client) -> None:
+    for day in range(1, 5):
+        release_of(conference(*SCHOOL, title=f"第{day}场", day=date(2026, 3, day)))
+    html = page(client, f"q={quote('查无此事')}")
+    assert offers(html) == []
+    assert "试试更短的词" in html
+    assert '<a href="/releases/">' in html
+    assert re.findall(r'<h3 class="row-title"><a href=".*?">(.*?)</a>', html) == ["第4场", "第3场", "第2场"]
+
+
+def test_little_found_beside_a_far_more_frequent_word_asks_which_was_meant(client: Client) -> None:
+    release_of(conference(*SCHOOL, title="学委发布会"))
+    for day in range(1, 11):
+        release_of(conference(*SCHOOL, title="学位发布会", day=date(2026, 1, day)))
+    html = page(client, f"q={quote('学委')}")
+    assert ("共 1 条" in html, "是不是要找" in html, "最新发布" in html) == (True, True, False)
+    assert offers(html) == [("学位 10 条", f"q={quote('学位')}")]
+    assert "是不是要找" not in page(client, f"q={quote('学位')}")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("typed", "queries"), [("幼儿圆 学位", 5), ("查无此事", 4), ("幼儿圆", 5), ("江望舒", 6)]
+)
+def test_the_page_takes_at_most_six_queries_with_its_offers(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int, typed: str, queries: int
+) -> None:
+    for day in range(number):
+        said = (*SCHOOL, ("s1", "请江望舒发言"))
+        release_of(conference(*said, title="幼儿园发布会", day=date(2026, 3, day + 1)))
+    with django_assert_num_queries(queries):
+        page(client, f"q={quote(typed)}")
 
 
 def test_the_page_is_for_people_and_not_for_crawlers(client: Client) -> None:

@@ -18,7 +18,8 @@ from releases.desk import editing, enclosures, signing, workflow
 from releases.desk.freeze import freeze
 from releases.desk.importing import import_transcript
 from releases.desk.levels import levels
-from releases.desk.models import Attachment, Conference, Source
+from releases.desk.management.demo_lists import load_lists
+from releases.desk.models import Attachment, Conference, Source, Turn, TurnKind
 from releases.desk.objections import findings
 from releases.desk.roles import ADMINISTRATOR, AUDITOR, EDITOR, FINAL, FIRST, PUBLISHER, SECOND
 from releases.record.models import Section, VersionKind
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         for number, release in enumerate(waiting, 1):
             self.stderr.write(f"Loading {number}/{len(waiting)} {release['transcript']} ...")
             _load(release=release)
+        load_lists(FOLDER)
         self.stdout.write(f"The demo has {len(releases)} releases, {len(waiting)} of them loaded now.")
 
 
@@ -107,12 +109,11 @@ def _load(*, release: dict[str, Any]) -> None:
     _sign(conference, at=published_at)
     workflow.publish(conference=conference, by=publisher, at=published_at)
     if addition := release.get("addition"):
-        at = _past(addition["at"])
         _attach(conference, addition)
-        _sign(conference, at=at)
-        workflow.publish(
-            conference=conference, by=publisher, kind=VersionKind.ADDITION, note=addition["note"], at=at
-        )
+        _add(conference, addition)
+    if answer := release.get("answer"):
+        _answer(conference, answer)
+        _add(conference, answer)
     if correction := release.get("correction"):
         at = _past(correction["at"])
         turn = conference.turns.get(body__contains=correction["find"])
@@ -124,6 +125,19 @@ def _load(*, release: dict[str, Any]) -> None:
         workflow.withdraw(
             conference=conference, by=publisher, reason=withdrawal["reason"], at=_past(withdrawal["at"])
         )
+
+
+def _add(conference: Conference, addition: dict[str, Any]) -> None:
+    """Have what was added signed, and publish it with its public note."""
+    at = _past(addition["at"])
+    _sign(conference, at=at)
+    workflow.publish(
+        conference=conference,
+        by=User.objects.get(username="publisher"),
+        kind=VersionKind.ADDITION,
+        note=addition["note"],
+        at=at,
+    )
 
 
 def _sign(conference: Conference, *, at: datetime | None) -> None:
@@ -151,6 +165,25 @@ def _type(conference: Conference, release: dict[str, Any]) -> None:
         photo.alt = words["alt"]
         photo.caption = words.get("caption", photo.caption)
         photo.save()
+    for later in release.get("later", ()):
+        conference.turns.filter(kind=TurnKind.QUESTION, body__contains=later["find"]).update(due=later["due"])
+
+
+def _answer(conference: Conference, answer: dict[str, Any]) -> None:
+    """Write down an answer that was given in writing, as the desk's form does."""
+    question = conference.turns.get(kind=TurnKind.QUESTION, body__contains=answer["find"])
+    spoken = question.answered_by.get()
+    row = Turn(
+        conference=conference,
+        order=spoken.order,
+        kind=TurnKind.ANSWER,
+        speaker=spoken.speaker,
+        label=spoken.label,
+        answers=question,
+        given_on=answer["given_on"],
+        body=answer["body"].strip(),
+    )
+    editing.save_parts(conference=Conference.objects.get(pk=conference.pk), parts=[row])
 
 
 def _attach(conference: Conference, addition: dict[str, Any]) -> None:

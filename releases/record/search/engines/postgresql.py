@@ -9,14 +9,18 @@ from typing import Any
 from django.db import connection
 
 from releases.record.models import Entry
-from releases.record.search.ask import MOST, Ask, Hit, Place, Spread
+from releases.record.search.ask import MOST, TERMS, Ask, Hit, Place, Spread
 from releases.record.search.query import Phrase
 from releases.record.search.rows import Row, facet
+from releases.record.search.terms import Known
 
 # The planner takes reading a row's words for nothing, though they are kept outside of it, and would rather
 # go through the table. What is set holds for this one statement, or to the end of the transaction there is.
 _PLAN = """SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL jit = off;
     SET LOCAL max_parallel_workers_per_gather = 0; """
+# Of the terms it would rather read all than look up those that have a key.
+_PLAN_OF_TERMS = """SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = on;
+    SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off; """
 _COLUMNS = "key, release_id, kind, year, section_id, source, speakers, turns"
 _WRITE = f"INSERT INTO record_entry ({_COLUMNS}, asked, said, facets) VALUES "  # noqa: S608  (constants)
 _VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::tsvector, %s::tsvector)"
@@ -26,6 +30,8 @@ _NEWEST = "(SELECT * FROM ({bands}) AS newest LIMIT %s)"
 _BAND = "(SELECT %s AS band, year, section_id, source FROM record_entry WHERE {where} LIMIT %s)"
 _SPREAD = """SELECT band, year, section_id, source, count(*) FROM ({bands}) AS found
     GROUP BY band, year, section_id, source"""
+_SOME = "(SELECT 1 FROM record_entry WHERE {where} LIMIT %s)"
+_NUMBER = "SELECT %s AS place, count(*) FROM (SELECT * FROM ({bands}) AS found LIMIT %s) AS counted"
 # So many rows to a statement, because of what it takes to put a long one together.
 _BATCH = 200
 # Positions go to 16,383, and 255 of one token.
@@ -82,6 +88,27 @@ class PostgreSQL:
             bands.append(_BAND.format(where=where))
             values += [band, *given, self.most_of_a_band(ask) + 1]
         return [Spread(*row) for row in _rows(_SPREAD.format(bands=" UNION ALL ".join(bands)), values)]
+
+    def numbers(self, asks: Sequence[tuple[Ask, Place]], most: int) -> list[int]:
+        """Return how many hits each has, none counted beyond ``most``, in one query."""
+        parts: list[str] = []
+        values: list[_Value] = []
+        for at, (ask, place) in enumerate(asks):
+            bands: list[str] = []
+            values.append(at)
+            for group in _from_newest(ask.bands):
+                where, given = _where(ask, place, group)
+                bands.append(_SOME.format(where=where))
+                values += [*given, most]
+            parts.append(_NUMBER.format(bands=" UNION ALL ".join(bands)))
+            values.append(most)
+        return [number for _, number in _rows(" UNION ALL ".join(parts) + " ORDER BY place", values)]
+
+    def terms(self, keys: Sequence[str], most: int) -> list[Known]:
+        """Return what has one of the keys, the most frequent first, in one query."""
+        return [
+            Known(*row) for row in _rows(TERMS.format(among="= ANY(%s)"), [list(keys), most], _PLAN_OF_TERMS)
+        ]
 
     def most_of_a_band(self, ask: Ask) -> int:
         """Return how many hits of a band ``spread`` counts.
@@ -183,9 +210,9 @@ def _phrase(phrase: Phrase) -> str:
     return f"({text}{':*' if phrase.open_ended else ''})"
 
 
-def _rows(sql: str, values: Sequence[_Value]) -> list[tuple[Any, ...]]:
+def _rows(sql: str, values: Sequence[_Value | list[str]], plan: str = _PLAN) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_PLAN + sql, values)
+        cursor.execute(plan + sql, values)
         # Each statement has a result of its own, and those of SET have no rows.
         while cursor.description is None:
             cursor.nextset()

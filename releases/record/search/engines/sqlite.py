@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from django.db import connection
 
 from releases.record.models import Entry
-from releases.record.search.ask import MOST, Ask, Hit, Place, Spread
+from releases.record.search.ask import MOST, TERMS, Ask, Hit, Place, Spread
 from releases.record.search.query import Phrase
 from releases.record.search.rows import Row, first_key_of_year
+from releases.record.search.terms import Known
 
 _COLUMNS: dict[Place, str] = {"asked": "asked", "said": "said", "anywhere": "asked said"}
 _WRITE = "INSERT INTO record_entry_words (rowid, asked, said, facets) VALUES (%s, %s, %s, %s)"
@@ -22,6 +23,8 @@ _BAND = """SELECT * FROM (SELECT rowid AS key, %s AS band FROM record_entry_word
 # CROSS keeps SQLite from going through all entries and asking of each whether it is among those found.
 _SPREAD = """SELECT band, e.year, e.section_id, e.source, count(*) FROM ({bands})
     CROSS JOIN record_entry AS e USING (key) GROUP BY 1, 2, 3, 4"""
+_NUMBER = """SELECT %s AS place, count(*) FROM (SELECT rowid FROM record_entry_words
+    WHERE record_entry_words MATCH %s LIMIT %s)"""
 
 
 class SQLite:
@@ -66,6 +69,20 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute(_SPREAD.format(bands=" UNION ALL ".join([_BAND] * len(ask.bands))), values)
             return [Spread(*row) for row in cursor.fetchall()]
+
+    def numbers(self, asks: Sequence[tuple[Ask, Place]], most: int) -> list[int]:
+        """Return how many hits each has, none counted beyond ``most``, in one query."""
+        values = [value for at, one in enumerate(asks) for value in (at, _match(*one), most)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([_NUMBER] * len(asks)) + " ORDER BY place", values)
+            return [number for _, number in cursor.fetchall()]
+
+    def terms(self, keys: Sequence[str], most: int) -> list[Known]:
+        """Return what has one of the keys, the most frequent first, in one query."""
+        among = f"IN ({', '.join(['%s'] * len(keys))})"
+        with connection.cursor() as cursor:
+            cursor.execute(TERMS.format(among=among), [*keys, most])
+            return [Known(*row) for row in cursor.fetchall()]
 
     def most_of_a_band(self, ask: Ask) -> int:  # noqa: ARG002  (phrases cost no more than words)
         """Return how many hits of a band ``spread`` counts."""

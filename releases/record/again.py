@@ -1,0 +1,58 @@
+"""When the same was asked again: later questions, and earlier ones, that a reader of one may want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from releases.record.headings import Headings
+from releases.record.models import Filing, Question
+from releases.record.models.question import QuestionQuerySet
+from releases.record.similar import similar
+
+# So many are compared, the newest later ones and the nearest earlier ones.
+COMPARED = 200
+SHOWN = 3
+OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Questions that ask much the same, later and before, with their answers; and others of the topic."""
+
+    later: tuple[Question, ...]
+    earlier: tuple[Question, ...]
+    others: tuple[Question, ...]
+
+
+def asked_again(question: Question, text: str, headings: Headings) -> Again:
+    """Return what was asked of the same on other days, in three queries, two where nothing was."""
+    near = _sharing(headings).exclude(release=question.release_id).newest_first().with_words()
+    later = list(near.filter(held_on__gt=question.held_on)[:COMPARED])
+    earlier = list(near.filter(held_on__lte=question.held_on)[:COMPARED])
+    after, before = _alike(text, later), _alike(text, earlier)
+    shown = [*after, *before]
+    answered = Question.objects.with_answer().in_bulk(shown) if shown else {}
+    others = [one for one in (*later, *earlier) if one.shares_topic and one.pk not in answered]  # type: ignore[attr-defined]
+    return Again(
+        tuple(answered[key] for key in after),
+        tuple(answered[key] for key in before),
+        tuple(others[:OTHERS]),
+    )
+
+
+def _alike(text: str, questions: Iterable[Question]) -> list[str]:
+    return similar(text, {one.pk: one.words or "" for one in questions})[:SHOWN]  # type: ignore[attr-defined]
+
+
+def _sharing(headings: Headings) -> QuestionQuerySet:
+    """Return the questions of a same topic or department."""
+    topics = [topic.key for topic in headings.topics]
+    departments = [department.key for department in headings.departments]
+    filed = Filing.objects.filter(question=OuterRef("pk"), topic__in=topics)
+    through = Question.departments.through.objects
+    answered = through.filter(question=OuterRef("pk"), department__in=departments)
+    questions = Question.objects.annotate(shares_topic=Exists(filed))
+    return questions.filter(Q(shares_topic=True) | Exists(answered))

@@ -1,0 +1,24 @@
+"""Public addresses of what has no language: files, codes, feeds, what machines read. They stay, too."""
+
+from django.urls import path
+
+from releases.record import converters  # noqa: F401  (importing makes it known)
+from releases.record.views import downloads, feeds, machines, media, offline, qr
+
+app_name = "files"
+urlpatterns = [
+    path("releases/<release:release_id>.<suffix:suffix>", downloads.current, name="download"),
+    path("releases/<release:release_id>/v<int:number>.<suffix:suffix>", downloads.version, name="edition"),
+    path("releases/<release:release_id>/qr.svg", qr.svg, name="qr_svg"),
+    path("releases/<release:release_id>/qr.png", qr.png, name="qr_png"),
+    path("media/<path:name>", media.media, name="media"),
+    path("questions/feed/", feeds.questions, name="questions_feed"),
+    path("topics/<slug:slug>/feed/", feeds.topic, name="topic_feed"),
+    path("departments/<slug:slug>/feed/", feeds.department, name="department_feed"),
+    # At the root: a worker answers only for what is below its own address.
+    path("worker.js", offline.worker, name="worker"),
+    path("sitemap.xml", machines.sitemaps, name="sitemap"),
+    path("sitemap-<slug:section>.xml", machines.sitemap, name="sitemap_section"),
+    path("schemas/release-1.json", machines.schema, name="schema"),
+    path("robots.txt", machines.robots, name="robots"),
+]

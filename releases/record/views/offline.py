@@ -1,0 +1,56 @@
+"""Reading without a network: the worker that keeps what was read, and the page about it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.views.showing import show
+
+# What a browser keeps at most; what was read longest ago goes first.
+MOST_PAGES = 30
+MOST_MEGABYTES = 40
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """Say what can be read without a network; shown, too, in place of what cannot."""
+    trail = trail_of(Crumb("离线阅读"))
+    limits = {"most_pages": MOST_PAGES, "most_megabytes": MOST_MEGABYTES}
+    return show(request, "record/offline.html", limits, trail=trail, address=reverse("record:offline"))
+
+
+@require_safe
+@conditional_page
+@cache_control(no_cache=True)
+def worker(request: HttpRequest) -> HttpResponse:
+    """Serve the worker; a browser takes it anew as soon as it, its page or a file of the site differs."""
+    files = _site_files()
+    shell = [reverse("record:offline"), *(static(f"site/{file.name}") for file in files)]
+    limits = {"most_pages": MOST_PAGES, "most_megabytes": MOST_MEGABYTES}
+    script = render_to_string("record/worker.js", {"shell": json.dumps(shell), **limits})
+    version = hashlib.sha256(script.encode())
+    version.update(offline(request).content)
+    for file in files:
+        version.update(file.read_bytes())
+    return HttpResponse(
+        f'const VERSION = "{version.hexdigest()[:12]}";\n{script}',
+        content_type="text/javascript; charset=utf-8",
+    )
+
+
+def _site_files() -> list[Path]:
+    """Return the stylesheet, the scripts and the icon that public pages are shown with."""
+    folder = finders.find("site")
+    assert folder is not None  # noqa: S101  (it is part of the project)
+    return sorted(Path(folder).iterdir())

@@ -1,0 +1,115 @@
+"""Lists of questions: all of them, or a topic's; and those that an answer is still owed to."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.db.models import Count, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from releases.record.headings import all_headings, headings_of
+from releases.record.languages import in_chinese
+from releases.record.models import Question
+from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.questions import question_rows
+from releases.record.question_filter import QuestionFilter
+from releases.record.views.paging import page_of
+from releases.record.views.showing import show
+
+PAGE_SIZE = 20
+OWED_SIZE = 40
+LATELY = 20
+NAME = "问答库"
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """List every question, newest first."""
+    return _list(request)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the questions filed under a topic."""
+    return _list(request, slug)
+
+
+@require_safe
+def owed(request: HttpRequest) -> HttpResponse:
+    """List the questions that an answer in writing is owed to, and those lately settled."""
+    waiting = page_of(request, Question.objects.owed().select_related("release"), OWED_SIZE)
+    settled = (
+        list(Question.objects.settled().select_related("release")[:LATELY]) if waiting.number == 1 else []
+    )
+    headings = headings_of([*waiting, *settled])
+    today = timezone.localdate()
+    path = reverse("record:owed")
+    context = {
+        "waiting": question_rows(waiting, headings, today),
+        "settled": question_rows(settled, headings, today),
+        "page_obj": waiting,
+        "count": waiting.paginator.count,
+        "query_without_page": "",
+    }
+    return show(
+        request,
+        "record/owed.html",
+        context,
+        trail=trail_of(Crumb(NAME, reverse("record:questions")), Crumb("尚待答复的问题")),
+        address=f"{path}?page={waiting.number}" if waiting.number > 1 else path,
+        description="发布会上答应会后答复、还没有答复的提问，以及最近补上的书面答复。",
+        here="questions",
+    )
+
+
+def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
+    headings = all_headings()
+    under = next((one for one in headings.topics if one.slug == slug), None)
+    if slug and under is None:
+        raise Http404
+    years, owed = _extent()
+    chooser = QuestionFilter(request.GET, headings=headings, years=years, under=under)
+    page_obj = page_of(request, chooser.found(), PAGE_SIZE, chooser.met())
+    shown = list(page_obj.object_list.shown())  # type: ignore[attr-defined]  # a slice of questions
+    path = under.url if under else reverse("record:questions")
+    asked, number = chooser.asked(), page_obj.number
+    paged = urlencode({**asked, "page": number} if number > 1 else asked)
+    name = under.name if under else NAME
+    context = {
+        "under": under,
+        "topics": headings.topics,
+        "filter": chooser,
+        "invalid": not chooser.form.is_valid(),
+        "rows": question_rows(shown, headings_of(shown), timezone.localdate()),
+        "page_obj": page_obj,
+        "count": page_obj.paginator.count,
+        "owed": owed,
+        "query_without_page": urlencode(asked),
+        "chosen": chooser.chosen(path),
+        "feed": in_chinese(f"{path}feed/"),
+    }
+    way = (Crumb(NAME, reverse("record:questions")), Crumb("主题", reverse("record:topics")), Crumb(name))
+    return show(
+        request,
+        "record/questions.html",
+        context,
+        trail=trail_of(*way) if under else trail_of(Crumb(name)),
+        address=f"{path}?{paged}" if paged else path,
+        title=f"{name}（第 {number} 页）" if number > 1 else name,
+        here="questions",
+        status=400 if context["invalid"] else 200,
+    )
+
+
+def _extent() -> tuple[list[int], int]:
+    """Return the years from the newest question to the oldest, and how many are owed, in one query."""
+    oldest = Question.objects.order_by("held_on").values("held_on")[:1]
+    owed = Question.objects.owed().order_by().values("settled_on").annotate(number=Count("pk"))
+    newest = Question.objects.newest_first().annotate(
+        oldest=Subquery(oldest), owed=Subquery(owed.values("number"))
+    )
+    row = newest.values_list("held_on", "oldest", "owed").first()
+    return (list(range(row[0].year, row[1].year - 1, -1)), row[2] or 0) if row else ([], 0)
