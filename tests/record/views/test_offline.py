@@ -54,7 +54,7 @@ def test_worker_names_its_version_and_its_limits(client: Client) -> None:
 
 def test_worker_keeps_its_page_and_every_file_of_the_site(client: Client) -> None:
     names = sorted(file.name for file in (ROOT / "static" / "site").iterdir())
-    assert shell(client) == ["/offline/", *(f"/static/site/{name}" for name in names)]
+    assert shell(client) == ["/offline/", "/en/offline/", *(f"/static/site/{name}" for name in names)]
     html = client.get("/offline/").content.decode()
     shown_with = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
     assert len(shown_with) == 4
