@@ -117,9 +117,9 @@ def unsaid(source: str) -> Iterator[str]:
     tree = ast.parse(source)
     let = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
-            let |= {id(argument) for argument in node.args}
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+        if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS) or (
+            isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+        ):
             let |= {id(argument) for argument in node.args}
         elif isinstance(node, ast.Expr):
             let.add(id(node.value))

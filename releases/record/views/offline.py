@@ -55,7 +55,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 def _pages(request: HttpRequest) -> Iterator[tuple[str, bytes]]:
-    """Yield what stands in place of a page that was not kept, with its address: in Chinese, then in English."""
+    """Yield what stands in place of a page that was not kept, by its address: Chinese first, then English."""
     for language in (settings.LANGUAGE_CODE, ENGLISH):
         with translation.override(language):
             yield reverse("record:offline"), offline(request).content

@@ -93,6 +93,8 @@ def test_version_follows_the_files_the_page_and_the_limits(
     limits = version(client)
     settings.SITE_NAME = "另一个城市"
     page = version(client)
+    settings.SITE_NAME_EN = "Another city"
+    in_english = version(client)
     (tmp_path / "site").mkdir()
     for file in (ROOT / "static" / "site").iterdir():
         (tmp_path / "site" / file.name).write_bytes(file.read_bytes())
@@ -100,5 +102,5 @@ def test_version_follows_the_files_the_page_and_the_limits(
     copied = version(client)
     (tmp_path / "site" / "site.css").write_text("/* another */")
     changed = version(client)
-    assert len({first, limits, page, changed}) == 4
-    assert copied == page
+    assert len({first, limits, page, in_english, changed}) == 5
+    assert copied == in_english
