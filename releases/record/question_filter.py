@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 import django_filters
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from releases.record.filters import Chooser, YearFilter
+from releases.record.filters import Chooser, SpokenSelect, YearFilter
 from releases.record.headings import Heading, Headings
 from releases.record.models import Question
 from releases.record.models.question import QuestionQuerySet
@@ -17,16 +19,18 @@ class QuestionFilter(Chooser):
     """Filters of questions; a topic or department that staff do not keep makes no sense."""
 
     topic = django_filters.ChoiceFilter(
-        label="主题",
-        empty_label="全部",
+        label=pgettext_lazy("topic", "主题"),
+        empty_label=_("全部"),
+        widget=SpokenSelect,
         method="filter_topic",
-        error_messages={"invalid_choice": "没有这个主题，请重新选择。"},
+        error_messages={"invalid_choice": _("没有这个主题，请重新选择。")},
     )
     department = django_filters.ChoiceFilter(
-        label="回答的部门",
-        empty_label="全部",
+        label=_("回答的部门"),
+        empty_label=_("全部"),
+        widget=SpokenSelect,
         method="filter_department",
-        error_messages={"invalid_choice": "没有这个部门，请重新选择。"},
+        error_messages={"invalid_choice": _("没有这个部门，请重新选择。")},
     )
     year = YearFilter()
 

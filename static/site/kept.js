@@ -34,6 +34,7 @@ function line({ path, title, at }, words) {
   const time = document.createElement("span");
   link.href = path;
   link.textContent = title || path;
+  if (title) link.lang = "zh-Hans"; // as it was said, on an English page too
   time.textContent = timed(words, at);
   item.append(link, " ", time);
   return item;

@@ -8,7 +8,7 @@ const MOST_BYTES = {{ most_megabytes }} * 1024 * 1024;
 const PATIENCE = 4000;
 const DAY = 24 * 60 * 60 * 1000;
 
-const OFFLINE = SHELL[0];
+const [OFFLINE, OFFLINE_IN_ENGLISH] = SHELL;
 const RELEASE = /^(\/[a-z]{2})?\/releases\/\d{8}-\d+\/(v\d+\/)?$/;
 const PHOTO = /^\/media\/photos\/..\/([0-9a-f]+)[.-]/;
 const FILE = /^\/(static|media\/photos)\/|^(\/[a-z]{2})?\/releases\/\d{8}-\d+\/qr\.svg$/;
@@ -92,9 +92,10 @@ async function file({ request, clientId }, path) {
 async function instead(event, path) {
   const photo = await samePhoto(path);
   if (photo) return photo;
-  const page = await (await shell()).match(OFFLINE, { ignoreVary: true });
+  const address = path.startsWith("/en/") ? OFFLINE_IN_ENGLISH : OFFLINE;
+  const page = await (await shell()).match(address, { ignoreVary: true });
   if (!page) return Response.error();
-  return path === OFFLINE ? page : marked(event, page, "");
+  return path === address ? page : marked(event, page, "");
 }
 
 async function samePhoto(path) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -20,7 +20,7 @@ from pytest_django.fixtures import Settings
 
 from releases.document import Document, Held, Kind, Paragraph, Person, Role, Turn
 from releases.record.languages import has_chinese, in_english
-from releases.record.models import Section
+from releases.record.models import Department, Filing, Question, Section, Topic
 from releases.record.publishing import publish, withdraw
 from releases.record.views.errors import server_error
 from tests.browser.content import DOCUMENT, HELD, published
@@ -36,11 +36,15 @@ NOTE = "Transcripts are in Chinese, as spoken."
 SHOWN = ("alt", "aria-label", "content", "placeholder", "title")
 # What to type into the search is Chinese, and marked in the catalogue.
 EXAMPLES = re.findall(r'<\w+ lang="zh-Hans">[^<]+<', " ".join(str(message.string) for message in kept()))
+# How the record names a question without words, and who asked without a name.
+NAMELESS = "（没有文字）"
 # Beside a page of every type: what is refused, what is empty, what is beyond the end.
 ASKED = (
     *("/releases/?year=x", f"/releases/?words={'x' * 200}", "/releases/?page=2", "/releases/?page=99"),
     *("/sections/jdhy/nothing/", "/search/", "/search/?q=%00", "/search/?year=x&q=a", "/search/?q=%2C"),
     *("/search/?q=x&kind=question&year=2026", f"/search/?q={'x' * 200}", "/people/?page=9", "/nowhere/?q=1"),
+    *("/questions/?year=x", "/questions/?department=x", "/questions/?year=1999", "/questions/?page=99"),
+    *("/questions/owed/?page=2", "/topics/childcare/?year=1999", "/departments/health/?year=1999"),
 )
 
 
@@ -49,7 +53,14 @@ def chinese() -> list[str]:
     """Publish in Chinese; return the Chinese address of every page."""
     site = published("http://testserver")
     ids = [path.split("/")[2] for path in (site.release, site.corrected, site.announcement, site.withdrawn)]
-    found = addresses(releases=[*ids, "20260329-9"], people=["zhou", "nobody"], media=["photos/x.jpg"])
+    found = addresses(
+        releases=[*ids, "20260329-9"],
+        people=["zhou", "nobody"],
+        media=["photos/x.jpg"],
+        turns=("t5", "t8"),
+        topics=("childcare", "water", "x"),
+        departments=("health", "x"),
+    )
     words = ("托育", "全市", "新闻发布会&kind=question", "发布会&speaker=zhou&year=2026", "查无此事", "、")
     searched = [f"/search/?q={quote(each, safe='&=')}" for each in words]
     of_types = [path for path in site.pages.values() if not path.startswith("/en/")]
@@ -127,9 +138,10 @@ LATIN = Document(
         Turn("t10", Kind.NARRATION, None, "Scene", blocks=(Paragraph("Xyz."),)),
         Turn("t1", Kind.STATEMENT, "p1", "Vwx", blocks=(Paragraph("Word see https://example.com/"),)),
         *(Turn(f"t{2 + n}", kind, None, "", blocks=(Paragraph("Word."),)) for n, kind in enumerate(Kind)),
-        Turn("t7", Kind.QUESTION, None, "", blocks=(Paragraph("Word?"),)),
-        Turn("t8", Kind.ANSWER, "p2", "Bcd", "t7", blocks=(Paragraph("Word."),)),
-        Turn("t9", Kind.QUESTION, None, "", blocks=()),
+        Turn("t7", Kind.QUESTION, None, "", blocks=(Paragraph("Word?"),), due=HELD.date()),
+        Turn("t8", Kind.ANSWER, "p2", "Bcd", "t7", blocks=(Paragraph("Word."),), given_on=HELD.date()),
+        Turn("t9", Kind.QUESTION, None, "", blocks=(), due=HELD.date()),
+        Turn("t11", Kind.QUESTION, None, "", blocks=(Paragraph("Word?"),), due=date(2999, 1, 1)),
     ),
 )
 
@@ -138,6 +150,9 @@ def test_nothing_that_the_site_itself_says_is_chinese(client: Client, settings: 
     for name in ("NAME", "ORGANISER", "CONTACT", "ICP", "POLICE_RECORD"):
         setattr(settings, f"SITE_{name}", name)
     Section.objects.update(name=F("path"), description="", keywords="", column_type="")
+    Topic.objects.all().delete()
+    topic = Topic.objects.create(slug="topic", name="Topic")
+    Department.objects.create(slug="department", name="Efg")
     nameless = replace(with_leaflet(LATIN).attachments[0], file="leaflet.pdf", title="")
     full = replace(LATIN, attachments=(nameless,))
     first = publish(document=full, files=files_of(), by="x").release
@@ -149,17 +164,19 @@ def test_nothing_that_the_site_itself_says_is_chinese(client: Client, settings: 
         publish(document=other, files=no_files, by="x")
     gone = publish(document=replace(LATIN, held=Held(HELD.date())), files=no_files, by="x").release
     withdraw(release_id=gone.pk, reason="Reason.", by="x")
+    Filing.objects.bulk_create(Filing(question=one, topic=topic) for one in Question.objects.all())
     found = addresses(
         releases=[first.pk, gone.pk, "20260329-9"],
         versions=(1, 3, 9),
         people=["11", "99"],
         media=["photos/x.jpg"],
-        words=("word", "word&year=2026", "word&page=2", "none", "%22"),
+        turns=("t3", "t7", "t8", "t9", "t11"),
+        words=("word", "word&year=2026", "word&page=2", "none", "wrod", "word+none&year=2026", "%22"),
     )
     for address in (*(path for path in found if path.startswith("/en/")), *map(in_english, ASKED)):
         text = content_of(client.get(address)).decode()
         assert text.count('hreflang="zh-Hans">中文</a>') == 1, address
-        for own in (">中文<", *EXAMPLES):
+        for own in (">中文<", NAMELESS, *EXAMPLES):
             text = text.replace(own, "")
         text = re.sub(r' data-cite="[^"]*"', "", text)
         assert [line for line in text.splitlines() if has_chinese(line)] == [], address
@@ -174,7 +191,10 @@ def test_each_page_names_its_twin_and_is_named_by_it(client: Client, chinese: li
         assert here.xpath("//a[@class='language']/@href") == [path], path
         assert "".join(there.xpath("//a[@class='language'][@lang='en'][@hreflang='en']/text()")) == "English"
         twins = [
-            {link.attrib["hreflang"]: link.attrib["href"] for link in page.xpath("//link[@rel='alternate']")}
+            {
+                link.attrib["hreflang"]: link.attrib["href"]
+                for link in page.xpath("//link[@rel='alternate'][@hreflang]")
+            }
             for page in (there, here)
         ]
         assert twins[0] == twins[1], path
@@ -208,7 +228,7 @@ def test_links_of_an_english_page_stay_english(client: Client, chinese: list[str
         page = page_of(client, in_english(path))
         links = page.xpath("//a[not(@class='language')]/@href | //form/@action")
         own = {link for link in links if link.startswith("/") and not link.startswith(("/en/", "/media/"))}
-        assert {link for link in own if not link.endswith(("/qr.svg", "/qr.png"))} == set(), path
+        assert {link for link in own if not link.endswith(("/qr.svg", "/qr.png", "/feed/"))} == set(), path
 
 
 def test_an_english_release_says_when_in_english(client: Client) -> None:

@@ -25,43 +25,19 @@ class Format:
 
     suffix: str
     media_type: str
-    name: str
-    purpose: str
     write: Callable[[Edition], bytes]
     inline: bool = False
     tells_withdrawal: bool = False
 
 
 FORMATS = (
-    Format("docx", word.MEDIA_TYPE, "Word", "排版、打印", word.write),
-    Format("txt", "text/plain; charset=utf-8", "纯文本", "粘贴到任何地方", text.write),
-    Format("md", "text/markdown; charset=utf-8", "Markdown", "带标题和链接的文本", markdown.write),
-    Format("turns.csv", "text/csv; charset=utf-8", "表格（CSV）", "一行一段发言", table.write),
-    Format("json", "application/json", "JSON", "全部内容和摘要值", data.write, inline=True),
-    Format(
-        "jsonld",
-        "application/ld+json",
-        "JSON-LD",
-        "schema.org 词汇",
-        linked_data.write,
-        inline=True,
-    ),
-    Format(
-        "ninjs.json",
-        "application/json",
-        "ninjs 3.1",
-        "新闻机构的稿件系统",
-        ninjs.write,
-        inline=True,
-        tells_withdrawal=True,
-    ),
-    Format(
-        "akn.xml",
-        "application/akn+xml",
-        "Akoma Ntoso",
-        "会议记录的国际标准",
-        akoma_ntoso.write,
-        inline=True,
-    ),
+    Format("docx", word.MEDIA_TYPE, word.write),
+    Format("txt", "text/plain; charset=utf-8", text.write),
+    Format("md", "text/markdown; charset=utf-8", markdown.write),
+    Format("turns.csv", "text/csv; charset=utf-8", table.write),
+    Format("json", "application/json", data.write, inline=True),
+    Format("jsonld", "application/ld+json", linked_data.write, inline=True),
+    Format("ninjs.json", "application/json", ninjs.write, inline=True, tells_withdrawal=True),
+    Format("akn.xml", "application/akn+xml", akoma_ntoso.write, inline=True),
 )
 BY_SUFFIX = {one.suffix: one for one in FORMATS}

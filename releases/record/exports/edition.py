@@ -13,6 +13,7 @@ from django.utils import timezone
 from releases.document import Document, Person, Photo, Turn
 from releases.photos import master_name
 from releases.record.addresses import absolute
+from releases.record.languages import in_chinese
 from releases.record.media import attachment_name
 from releases.record.models import Release, Version, VersionKind
 
@@ -69,7 +70,8 @@ class Edition:
 
 def edition_of(release: Release, version: Version) -> Edition:
     """Return the version as an edition; neither argument may need the database for it."""
-    url = absolute(release.get_absolute_url())
+    # Whatever language the page is in that asks: what is cited is Chinese.
+    url = absolute(in_chinese(release.get_absolute_url()))
     return Edition(
         document=version.content,
         id=release.pk,

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from releases.record.pages.search import FACETS
 from releases.record.search.nearest import MOST_COUNTED, Nearest
 from releases.record.search.offers import Offer, Way
 from releases.record.search.terms import TermKind
+from releases.record.templatetags.spoken import spoken
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere, and how much is there, "" where it was not counted."""
+    """Words, as HTML, that lead somewhere, and how much is there, "" where it was not counted."""
 
-    label: str
+    label: SafeString
     address: str
     number: str = ""
 
@@ -44,30 +49,33 @@ def ways_on(nearest: Nearest) -> Iterator[Link]:
         yield _search(offer, _label(offer))
 
 
-def _label(offer: Offer) -> str:
+def _label(offer: Offer) -> SafeString:
+    query = spoken(str(offer.query))
     match offer.way:
         case Way.FEWER_FILTERS:
-            return _without_filters(offer)
+            return format_html(_("不限{filters}"), filters=_filters_left_out(offer))
         case Way.FEWER_WORDS:
-            return f"去掉“{' '.join(offer.left_out)}”，只找“{offer.query}”"
+            left_out = spoken(" ".join(offer.left_out))
+            return format_html(_("去掉“{left_out}”，只找“{query}”"), left_out=left_out, query=query)
         case Way.ONE_WORD:
-            return f"只找“{offer.query}”"
+            return format_html(_("只找“{query}”"), query=query)
         case Way.MEANT_ANYWHERE:
-            return f"{_label_of_meant(offer)}（{_without_filters(offer)}）"
+            meant = _label_of_meant(offer, query)
+            return format_html(_("{meant}（不限{filters}）"), meant=meant, filters=_filters_left_out(offer))
         case _:
-            return _label_of_meant(offer)
+            return _label_of_meant(offer, query)
 
 
-def _label_of_meant(offer: Offer) -> str:
+def _label_of_meant(offer: Offer, query: SafeString) -> SafeString:
     if offer.term and offer.as_filter:
-        return f"{offer.term.text}：{offer.query}"
+        return format_html(_("{name}：{query}"), name=spoken(offer.term.text), query=query)
     if offer.term and offer.term.kind != TermKind.WORD:
-        return f"提到“{offer.query}”的内容"
-    return str(offer.query)
+        return format_html(_("提到“{query}”的内容"), query=query)
+    return query
 
 
-def _without_filters(offer: Offer) -> str:
-    return f"不限{'、'.join(str(FACETS[name][0]) for name in offer.left_out)}"
+def _filters_left_out(offer: Offer) -> str:
+    return _("、").join(str(FACETS[name][0]) for name in offer.left_out)
 
 
 def _page(offer: Offer) -> tuple[Link, ...]:
@@ -75,15 +83,18 @@ def _page(offer: Offer) -> tuple[Link, ...]:
     if term is None or term.kind == TermKind.WORD:
         return ()
     if term.kind == TermKind.PERSON and term.ref:
-        return (Link(term.text, reverse("record:person", args=[term.ref])),)
+        return (Link(spoken(term.text), reverse("record:person", args=[term.ref])),)
     name = "speaker" if term.kind == TermKind.PERSON else "source"
-    return (Link(term.text, f"{reverse('record:releases')}?{urlencode({name: term.text})}"),)
+    return (Link(spoken(term.text), f"{reverse('record:releases')}?{urlencode({name: term.text})}"),)
 
 
-def _search(offer: Offer, label: str) -> Link:
+def _search(offer: Offer, label: SafeString) -> Link:
     filters = {name: getattr(offer.filters, name) for name in FACETS}
     asked = {"q": str(offer.query), **{name: str(value) for name, value in filters.items() if value}}
-    more = offer.number >= MOST_COUNTED
-    return Link(
-        label, f"{reverse('record:search')}?{urlencode(asked)}", f"{offer.number} 条{'以上' if more else ''}"
-    )
+    return Link(label, f"{reverse('record:search')}?{urlencode(asked)}", _number(offer.number))
+
+
+def _number(number: int) -> str:
+    if number >= MOST_COUNTED:
+        return _("%(number)s 条以上") % {"number": number}
+    return ngettext("%(number)s 条", "%(number)s 条", number) % {"number": number}

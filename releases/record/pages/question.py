@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from releases.document import Document
 from releases.record.addresses import absolute
@@ -75,7 +76,7 @@ def question_page(
         earlier=question_rows(again.earlier, {}, today),
         others=question_rows(again.others, {}, today),
         description=shortened(answer, _DESCRIPTION_LENGTH),
-        trail=trail_of(Crumb("问答库", reverse("record:questions")), Crumb(question.title)),
+        trail=trail_of(Crumb(_("问答库"), reverse("record:questions")), Crumb(question.title)),
     )
 
 

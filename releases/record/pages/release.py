@@ -18,6 +18,7 @@ from releases.record.addresses import absolute
 from releases.record.languages import is_english
 from releases.record.models import Release, Section, Version
 from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.downloads import Download, downloads_of
 from releases.record.pages.labels import Labels, article_labels
 from releases.record.pages.outline import outline_of
 from releases.record.pages.parts import (
@@ -66,6 +67,7 @@ class ReleasePage:
     unplaced_photos: tuple[PhotoView, ...]
     attachments: tuple[AttachmentView, ...]
     related: tuple[Release, ...]
+    downloads: tuple[Download, ...]
     qr_url: str
     image: str
     description: str
@@ -125,6 +127,7 @@ def release_page(
             for number, attachment in enumerate(document.attachments, 1)
         ),
         related=tuple(related),
+        downloads=downloads_of(version) if version else (),
         qr_url=reverse("files:qr_svg", args=[release.pk]) if release and is_current else "",
         image=image,
         description=description,

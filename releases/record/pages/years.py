@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
+from django.utils.translation import gettext as _
+
 from releases.record.headings import Heading
 
 # A topic more, or a year more, and nobody can take it in at a glance.
 TOPICS = 8
 YEARS = 10
 LABELS = 5
-OTHERS = "其他主题"
 # Percent of the height of a chart: bars stand between the figure above them and the year below.
 _TOP, _BOTTOM = 16, 82
 # Percent of the room that a year has.
@@ -70,8 +71,8 @@ def years_of(figures: Iterable[tuple[Heading, int, int]]) -> Years:
     shown = [(topic.name, topic.url, counts[topic]) for topic in most[:TOPICS]]
     if len(most) > TOPICS:
         rest = tuple(map(sum, zip(*(counts[topic] for topic in most[TOPICS:]), strict=True)))
-        shown.append((OTHERS, "", rest))
-    highest = max((number for _, _, row in shown for number in row), default=0)
+        shown.append((_("其他主题"), "", rest))
+    highest = max((number for one in shown for number in one[2]), default=0)
     rows = tuple(Row(name, url, sum(row), _bars(years, row, highest)) for name, url, row in shown)
     return Years(years, rows, bool(found) and years[0] > found[0])
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from releases.record.languages import CHINESE, has_chinese, is_english
+from releases.record.languages import CHINESE, ENGLISH, has_chinese, is_english
 
 register = template.Library()
 
@@ -25,3 +25,9 @@ def lang_spoken(*words: object) -> SafeString:
     if is_english() and (not words or any(map(has_chinese, words))):
         return format_html(' lang="{}"', CHINESE)
     return SafeString("")
+
+
+@register.simple_tag
+def lang_own() -> SafeString:
+    """Return the attribute of an element in which the site itself speaks, amid words that are Chinese."""
+    return format_html(' lang="{}"', ENGLISH) if is_english() else SafeString("")

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from releases.record.filters import Chooser, YearFilter
@@ -50,7 +51,12 @@ class Spoken:
 @require_safe
 def departments(request: HttpRequest) -> HttpResponse:
     """List the departments, each with the number of questions it answered."""
+<<<<<<< HEAD
     trail = trail_of(Crumb("问答库", reverse("record:questions")), Crumb("部门"))
+=======
+    found = Department.objects.annotate(answered=Count("questions")).order_by("position", "slug")
+    trail = trail_of(Crumb(_("问答库"), reverse("record:questions")), Crumb(_("部门")))
+>>>>>>> translate
     address = reverse("record:departments")
     return show(
         request,
@@ -83,15 +89,16 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
         "chosen": chooser.chosen(path),
         "feed": in_chinese(f"{path}feed/"),
     }
-    way = (Crumb("问答库", reverse("record:questions")), Crumb("部门", reverse("record:departments")))
+    way = (Crumb(_("问答库"), reverse("record:questions")), Crumb(_("部门"), reverse("record:departments")))
+    name = department.name
     return show(
         request,
         "record/department.html",
         context,
-        trail=trail_of(*way, Crumb(department.name)),
+        trail=trail_of(*way, Crumb(name)),
         address=f"{path}?{paged}" if paged else path,
-        title=f"{department.name}（第 {number} 页）" if number > 1 else department.name,
-        description=f"{department.name}在新闻发布会上回答过的提问和发布的内容。",
+        title=_("%(name)s（第 %(number)s 页）") % {"name": name, "number": number} if number > 1 else name,
+        description=_("%(name)s在新闻发布会上回答过的提问和发布的内容。") % {"name": name},
         here="questions",
         status=400 if context["invalid"] else 200,
     )

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from releases.record.languages import ENGLISH
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.views.showing import show
 
@@ -25,7 +30,7 @@ MOST_MEGABYTES = 40
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Say what can be read without a network; shown, too, in place of what cannot."""
-    trail = trail_of(Crumb("离线阅读"))
+    trail = trail_of(Crumb(_("离线阅读")))
     limits = {"most_pages": MOST_PAGES, "most_megabytes": MOST_MEGABYTES}
     return show(request, "record/offline.html", limits, trail=trail, address=reverse("record:offline"))
 
@@ -34,19 +39,26 @@ def offline(request: HttpRequest) -> HttpResponse:
 @conditional_page
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
-    """Serve the worker; a browser takes it anew as soon as it, its page or a file of the site differs."""
+    """Serve the worker; a browser takes it anew as soon as it, its pages or a file of the site differs."""
     files = _site_files()
-    shell = [reverse("record:offline"), *(static(f"site/{file.name}") for file in files)]
+    pages = dict(_pages(request))
+    shell = [*pages, *(static(f"site/{file.name}") for file in files)]
     limits = {"most_pages": MOST_PAGES, "most_megabytes": MOST_MEGABYTES}
     script = render_to_string("record/worker.js", {"shell": json.dumps(shell), **limits})
     version = hashlib.sha256(script.encode())
-    version.update(offline(request).content)
-    for file in files:
-        version.update(file.read_bytes())
+    for content in (*pages.values(), *(file.read_bytes() for file in files)):
+        version.update(content)
     return HttpResponse(
         f'const VERSION = "{version.hexdigest()[:12]}";\n{script}',
         content_type="text/javascript; charset=utf-8",
     )
+
+
+def _pages(request: HttpRequest) -> Iterator[tuple[str, bytes]]:
+    """Yield what stands in place of a page that was not kept, by its address: Chinese first, then English."""
+    for language in (settings.LANGUAGE_CODE, ENGLISH):
+        with translation.override(language):
+            yield reverse("record:offline"), offline(request).content
 
 
 def _site_files() -> list[Path]:

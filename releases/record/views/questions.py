@@ -8,6 +8,8 @@ from django.db.models import Count, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from releases.record.headings import all_headings, headings_of
@@ -22,7 +24,6 @@ from releases.record.views.showing import show
 PAGE_SIZE = 20
 OWED_SIZE = 40
 LATELY = 20
-NAME = "问答库"
 
 
 @require_safe
@@ -58,9 +59,9 @@ def owed(request: HttpRequest) -> HttpResponse:
         request,
         "record/owed.html",
         context,
-        trail=trail_of(Crumb(NAME, reverse("record:questions")), Crumb("尚待答复的问题")),
+        trail=trail_of(Crumb(_("问答库"), reverse("record:questions")), Crumb(_("尚待答复的问题"))),
         address=f"{path}?page={waiting.number}" if waiting.number > 1 else path,
-        description="发布会上答应会后答复、还没有答复的提问，以及最近补上的书面答复。",
+        description=_("发布会上答应会后答复、还没有答复的提问，以及最近补上的书面答复。"),
         here="questions",
     )
 
@@ -77,7 +78,7 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
     path = under.url if under else reverse("record:questions")
     asked, number = chooser.asked(), page_obj.number
     paged = urlencode({**asked, "page": number} if number > 1 else asked)
-    name = under.name if under else NAME
+    name = under.name if under else _("问答库")
     context = {
         "under": under,
         "topics": headings.topics,
@@ -91,14 +92,18 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
         "chosen": chooser.chosen(path),
         "feed": in_chinese(f"{path}feed/"),
     }
-    way = (Crumb(NAME, reverse("record:questions")), Crumb("主题", reverse("record:topics")), Crumb(name))
+    way = (
+        Crumb(_("问答库"), reverse("record:questions")),
+        Crumb(pgettext("topics", "主题"), reverse("record:topics")),
+        Crumb(name),
+    )
     return show(
         request,
         "record/questions.html",
         context,
         trail=trail_of(*way) if under else trail_of(Crumb(name)),
         address=f"{path}?{paged}" if paged else path,
-        title=f"{name}（第 {number} 页）" if number > 1 else name,
+        title=_("%(name)s（第 %(number)s 页）") % {"name": name, "number": number} if number > 1 else name,
         here="questions",
         status=400 if context["invalid"] else 200,
     )

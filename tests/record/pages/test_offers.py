@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.utils import translation
+from django.utils.safestring import SafeString
 
 from releases.record.pages.offers import Link, suggestions, ways_on
 from releases.record.search.guessing import Grade
@@ -81,6 +83,25 @@ def test_what_is_found_without_filters_says_so() -> None:
 )
 def test_less_is_named(way: Way, left_out: tuple[str, ...], label: str) -> None:
     offer = Offer(way, parse("学位"), Filters(), left_out=left_out, number=2)
-    link = Link(label, "/search/?q=%E5%AD%A6%E4%BD%8D", "2 条")
+    link = Link(SafeString(label), "/search/?q=%E5%AD%A6%E4%BD%8D", "2 条")
     assert list(ways_on(Nearest(fewer_words=(offer,)))) == [link]
     assert list(ways_on(Nearest(fewer_filters=(offer,)))) == [link]
+
+
+def test_a_label_is_html() -> None:
+    assert meant("学位", PERSON._replace(text="江<望舒", ref=""), 0)[0] == [
+        ("江&lt;望舒", "/releases/?speaker=江<望舒", "")
+    ]
+
+
+def test_an_english_label_marks_the_words_that_are_chinese() -> None:
+    offer = Offer(Way.FEWER_WORDS, parse("学位"), Filters(), left_out=("-pcr",), number=1)
+    with translation.override("en"):
+        assert meant("学位", PERSON, 2, as_filter=True)[0][1][0] == (
+            '<span lang="zh-Hans">江望舒</span>: <span lang="zh-Hans">学位</span>'
+        )
+        assert meant("pcr", None, 100, way=Way.MEANT_ANYWHERE)[0] == [
+            ("pcr (without filter: Year, Kind)", "/en/search/?q=pcr", "100 results or more")
+        ]
+        (link,) = ways_on(Nearest(fewer_words=(offer,)))
+    assert (link.label, link.number) == ('“<span lang="zh-Hans">学位</span>”, without “-pcr”', "1 result")

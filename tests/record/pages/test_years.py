@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from releases.record.headings import Heading
-from releases.record.pages.years import OTHERS, Years, years_of
+from releases.record.pages.years import Years, years_of
 
 
 def topic(number: int) -> Heading:
@@ -37,7 +37,7 @@ def test_bars_of_all_topics_have_one_scale() -> None:
 def test_topics_beyond_the_eighth_are_told_together() -> None:
     figures = [(topic(number), year, number) for number in range(1, 11) for year in (2025, 2026)]
     rows = years_of(figures).rows
-    assert [row.name for row in rows] == [*(f"主题{number}" for number in range(10, 2, -1)), OTHERS]
+    assert [row.name for row in rows] == [*(f"主题{number}" for number in range(10, 2, -1)), "其他主题"]
     assert (rows[-1].url, rows[-1].total, [bar.number for bar in rows[-1].bars]) == ("", 6, [3, 3])
     assert len(years_of(figures[4:]).rows) == 8
 

@@ -44,3 +44,8 @@ def test_an_element_is_marked_where_any_of_its_words_is_chinese(given: str, engl
     template = f"<p{{% lang_spoken{given} %}}>"
     assert shown(template, "en", name="水") == english
     assert shown(template, "zh-hans", name="水") == "<p>"
+
+
+def test_what_the_site_says_amid_chinese_words_is_marked() -> None:
+    assert shown("<p{% lang_own %}>", "en") == '<p lang="en">'
+    assert shown("<p{% lang_own %}>", "zh-hans") == "<p>"

@@ -54,7 +54,7 @@ def test_worker_names_its_version_and_its_limits(client: Client) -> None:
 
 def test_worker_keeps_its_page_and_every_file_of_the_site(client: Client) -> None:
     names = sorted(file.name for file in (ROOT / "static" / "site").iterdir())
-    assert shell(client) == ["/offline/", *(f"/static/site/{name}" for name in names)]
+    assert shell(client) == ["/offline/", "/en/offline/", *(f"/static/site/{name}" for name in names)]
     html = client.get("/offline/").content.decode()
     shown_with = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
     assert len(shown_with) == 4
@@ -93,6 +93,8 @@ def test_version_follows_the_files_the_page_and_the_limits(
     limits = version(client)
     settings.SITE_NAME = "另一个城市"
     page = version(client)
+    settings.SITE_NAME_EN = "Another city"
+    in_english = version(client)
     (tmp_path / "site").mkdir()
     for file in (ROOT / "static" / "site").iterdir():
         (tmp_path / "site" / file.name).write_bytes(file.read_bytes())
@@ -100,5 +102,5 @@ def test_version_follows_the_files_the_page_and_the_limits(
     copied = version(client)
     (tmp_path / "site" / "site.css").write_text("/* another */")
     changed = version(client)
-    assert len({first, limits, page, changed}) == 4
-    assert copied == page
+    assert len({first, limits, page, in_english, changed}) == 5
+    assert copied == in_english

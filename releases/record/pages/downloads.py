@@ -1,0 +1,45 @@
+"""The forms that a version can be taken in, as its page offers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from releases.record.exports import FORMATS
+from releases.record.models import Version
+
+# What people call the format, and what it is good for.
+_WORDS = {
+    "docx": ("Word", _("排版、打印")),
+    "txt": (_("纯文本"), _("粘贴到任何地方")),
+    "md": ("Markdown", _("带标题和链接的文本")),
+    "turns.csv": (_("表格（CSV）"), _("一行一段发言")),
+    "json": ("JSON", _("全部内容和摘要值，供程序读取")),
+    "jsonld": ("JSON-LD", _("schema.org 词汇")),
+    "ninjs.json": ("ninjs 3.1", _("新闻机构的稿件系统")),
+    "akn.xml": ("Akoma Ntoso", _("会议记录的国际标准")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A form of a version: where it is, what it is called, what for."""
+
+    url: str
+    media_type: str
+    name: str
+    purpose: str
+
+
+def downloads_of(version: Version) -> tuple[Download, ...]:
+    """Return the forms in the order in which people ask for them; each address is of this version for ever."""
+    return tuple(
+        Download(
+            reverse("files:edition", args=[version.release_id, version.number, form.suffix]),
+            form.media_type,
+            *map(str, _WORDS[form.suffix]),
+        )
+        for form in FORMATS
+    )
