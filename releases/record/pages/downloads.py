@@ -34,7 +34,7 @@ class Download:
 
 
 def downloads_of(version: Version) -> tuple[Download, ...]:
-    """Return the forms in the order in which people ask for them; each address is of this version for ever."""
+    """Return the forms, those that most people ask for first; each address is this version's for ever."""
     return tuple(
         Download(
             reverse("files:edition", args=[version.release_id, version.number, form.suffix]),

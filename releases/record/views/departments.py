@@ -51,12 +51,7 @@ class Spoken:
 @require_safe
 def departments(request: HttpRequest) -> HttpResponse:
     """List the departments, each with the number of questions it answered."""
-<<<<<<< HEAD
-    trail = trail_of(Crumb("问答库", reverse("record:questions")), Crumb("部门"))
-=======
-    found = Department.objects.annotate(answered=Count("questions")).order_by("position", "slug")
     trail = trail_of(Crumb(_("问答库"), reverse("record:questions")), Crumb(_("部门")))
->>>>>>> translate
     address = reverse("record:departments")
     return show(
         request,

@@ -17,13 +17,8 @@ from releases.record.views.showing import show
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """List the topics, each with the number of questions filed under it."""
-<<<<<<< HEAD
-    trail = trail_of(Crumb("问答库", reverse("record:questions")), Crumb("主题"))
-    context = {"topics": list(counted_topics())}
-=======
     trail = trail_of(Crumb(_("问答库"), reverse("record:questions")), Crumb(pgettext("topics", "主题")))
-    context = {"topics": list(Topic.objects.with_count())}
->>>>>>> translate
+    context = {"topics": list(counted_topics())}
     address = reverse("record:topics")
     return show(request, "record/topics.html", context, trail=trail, address=address, here="questions")
 
