@@ -12,8 +12,8 @@ from releases.record.models import Filing, Question
 from releases.record.models.question import QuestionQuerySet
 from releases.record.similar import similar
 
-# So many are compared, the newest later ones and the nearest earlier ones.
-COMPARED = 200
+# So many later ones are compared, the newest, and so many before, the nearest.
+COMPARED = 100
 SHOWN = 3
 OTHERS = 5
 
