@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Beyond this nothing is counted: nobody pages through it.
 MOST = 1_000
+# And no more of a year, where there are more in all: to choose one by, "at least 250" is as good.
+MOST_OF_A_BAND = 250
 
 # Where all words have to stand: in the question or title, in what is said, or anywhere in the entry.
 Place = Literal["asked", "said", "anywhere"]
@@ -71,7 +73,7 @@ class Engine(Protocol):
     def hits(self, ask: Ask, places: Sequence[Place]) -> list[Hit]:
         """Return for each place the newest hits, one more than are counted, in one query."""
 
-    def spread(self, ask: Ask, place: Place) -> list[Spread]:
+    def spread(self, ask: Ask, place: Place, newest: Sequence[Hit]) -> list[Spread]:
         """Return how many hits there are by band, year, section and source, in one query.
 
         Of no band are more looked at than :meth:`most_of_a_band` says, and one.

@@ -45,7 +45,7 @@ def search(query: Query, filters: Filters | None = None, page: int = 1) -> Resul
     best = ranked(hits)
     over = len(best) > MOST
     if over:
-        rows = engine().spread(ask, place_for(filters))
+        rows = engine().spread(ask, place_for(filters), hits)
         years, by_section, sources = counts_of_spread(rows, sections, most=engine().most_of_a_band(ask))
     else:
         years, by_section, sources = counts_of_hits(hits, sections)

@@ -38,6 +38,11 @@ def year_of_key(key: int) -> int:
     return key // (_OF_A_RELEASE * _OF_A_DAY * 10_000)
 
 
+def month_of_key(key: int) -> int:
+    """Return the year and month in the id of the release that the entry is of: 202603."""
+    return key // (_OF_A_RELEASE * _OF_A_DAY * 100)
+
+
 def first_key_of_year(year: int) -> int:
     """Return a key that no entry of an earlier year reaches."""
     return year * (_OF_A_RELEASE * _OF_A_DAY * 10_000)
@@ -62,6 +67,7 @@ def _row(release: Release, key: int, thing: Thing) -> Row:
     path = release.section.path.split("/")
     facets = [
         facet("band", year_of_key(key)),
+        facet("month", month_of_key(key)),
         facet("year", release.held_on.year),
         facet("kind", thing.kind),
         *(facet("section", "/".join(path[:depth])) for depth in range(1, len(path) + 1)),

@@ -24,6 +24,8 @@ def count_to(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Make this many what is counted, instead of a thousand."""
     for module in (ask, counting, finding, postgresql, sqlite):
         monkeypatch.setattr(module, "MOST", most)
+    for module in (postgresql, sqlite):
+        monkeypatch.setattr(module, "MOST_OF_A_BAND", most)
     monkeypatch.setattr(postgresql, "_MOST_READ", most)
 
 
@@ -268,12 +270,36 @@ def test_only_so_much_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (within.total, within.over, within.sources) == (2, False, (Count("市财政局", "市财政局", 1),))
 
 
+def test_of_a_year_less_is_counted_than_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    count_to(monkeypatch, 4)
+    for module in (postgresql, sqlite):
+        monkeypatch.setattr(module, "MOST_OF_A_BAND", 1)
+    several()
+    # Of each year one, and one more that says there are more; in all there are more than are counted.
+    results = found("幼儿")
+    assert (results.total, results.over) == (4, True)
+    assert results.years == (Count("2026", "2026", 2, least=True), Count("2025", "2025", 2, least=True))
+    assert results.sections[0] == Count("jdhy", "解读回应", 4, least=True)
+
+
 def test_spread_that_is_not_cut_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
     count_to(monkeypatch, 4)
     several()
     results = found("幼儿园")
     assert (results.total, results.over) == (4, True)
     assert results.sources == (Count("市教育局", "市教育局", 3), Count("市财政局", "市财政局", 1))
+
+
+def test_a_year_is_counted_whichever_months_its_hits_are_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    count_to(monkeypatch, 2)
+    for day in [date(2026, 3, 1)] * 3 + [date(2015, 2, 1)] * 3 + [date(2010, 1, 1), date(2010, 12, 1)]:
+        published(("s1", "幼儿园"), day=day)
+    for typed in ("幼儿", "幼儿园", "幼儿 园"):
+        assert found(typed).years == (
+            Count("2026", "2026", 2, over=True),
+            Count("2015", "2015", 2, over=True),
+            Count("2010", "2010", 2),
+        )
 
 
 @pytest.mark.postgresql

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import groupby, product
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
 
 from releases.record.models import Entry
-from releases.record.search.ask import MOST, TERMS, Ask, Hit, Place, Spread
+from releases.record.search.ask import MOST, MOST_OF_A_BAND, TERMS, Ask, Hit, Place, Spread
 from releases.record.search.query import Phrase
-from releases.record.search.rows import Row, facet
+from releases.record.search.rows import Row, facet, month_of_key
 from releases.record.search.terms import Known
 
 # The planner takes reading a row's words for nothing, though they are kept outside of it, and would rather
@@ -27,7 +28,8 @@ _VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::tsvector, %s::tsve
 # "+ 0" keeps it from walking along the keys and asking of each row for its words.
 _HITS = f"(SELECT %s, {_COLUMNS} FROM record_entry WHERE {{where}} ORDER BY key + 0 DESC LIMIT %s)"  # noqa: S608
 _NEWEST = "(SELECT * FROM ({bands}) AS newest LIMIT %s)"
-_BAND = "(SELECT %s AS band, year, section_id, source FROM record_entry WHERE {where} LIMIT %s)"
+_BAND = "(SELECT * FROM ({parts}) AS of_band LIMIT %s)"
+_PART = "(SELECT %s::integer AS band, year, section_id, source FROM record_entry WHERE {where})"
 _SPREAD = """SELECT band, year, section_id, source, count(*) FROM ({bands}) AS found
     GROUP BY band, year, section_id, source"""
 _SOME = "(SELECT 1 FROM record_entry WHERE {where} LIMIT %s)"
@@ -38,8 +40,8 @@ _BATCH = 200
 _MOST_POSITIONS = 16_383
 _MOST_OF_A_TOKEN = 255
 
-# How many rows of a band are read for the counts of a phrase that stands in more than are counted.
-_MOST_READ = 250
+# How many hits of a band are counted of a phrase, whose rows have to be read for their words.
+_MOST_READ = 50
 # Each word more doubles the ways in which words can stand in two columns.
 _MOST_WAYS_OF = 3
 
@@ -72,21 +74,32 @@ class PostgreSQL:
         for place in places:
             bands: list[str] = []
             for group in _from_newest(ask.bands):
-                where, given = _where(ask, place, group)
+                where, given = _where(ask, place, _any_of(group))
                 bands.append(_HITS.format(where=where))
                 values += [place, *given, MOST + 1]
             parts.append(_NEWEST.format(bands=" UNION ALL ".join(bands)))
             values.append(MOST + 1)
         return [Hit(*row) for row in _rows(" UNION ALL ".join(parts), values)]
 
-    def spread(self, ask: Ask, place: Place) -> list[Spread]:
-        """Return how many hits there are by band, year, section and source, in one query."""
+    def spread(self, ask: Ask, place: Place, newest: Sequence[Hit]) -> list[Spread]:
+        """Return how many hits there are by band, year, section and source, in one query.
+
+        The index gives all it has before the first row is looked at. Of what is frequent a month of the year
+        has enough, and PostgreSQL only comes to the others where it has not.
+        """
         bands: list[str] = []
         values: list[_Value] = []
+        most = self.most_of_a_band(ask)
+        dense = _month_does(newest, most)
         for band in ask.bands:
-            where, given = _where(ask, place, [band])
-            bands.append(_BAND.format(where=where))
-            values += [band, *given, self.most_of_a_band(ask) + 1]
+            parts: list[str] = []
+            # The last band may have begun just now.
+            for among in _parts(band) if dense and band < ask.bands[-1] else [_token("band", band)]:
+                where, given = _where(ask, place, among)
+                parts.append(_PART.format(where=where))
+                values += [band, *given]
+            bands.append(_BAND.format(parts=" UNION ALL ".join(parts)))
+            values.append(most + 1)
         return [Spread(*row) for row in _rows(_SPREAD.format(bands=" UNION ALL ".join(bands)), values)]
 
     def numbers(self, asks: Sequence[tuple[Ask, Place]], most: int) -> list[int]:
@@ -97,7 +110,7 @@ class PostgreSQL:
             bands: list[str] = []
             values.append(at)
             for group in _from_newest(ask.bands):
-                where, given = _where(ask, place, group)
+                where, given = _where(ask, place, _any_of(group))
                 bands.append(_SOME.format(where=where))
                 values += [*given, most]
             parts.append(_NUMBER.format(bands=" UNION ALL ".join(bands)))
@@ -115,7 +128,7 @@ class PostgreSQL:
 
         The index has no positions: of a phrase of three and more each row's words have to be read.
         """
-        return MOST if all(len(phrase.tokens) == 1 for phrase in ask.words) else _MOST_READ
+        return MOST_OF_A_BAND if all(len(phrase.tokens) == 1 for phrase in ask.words) else _MOST_READ
 
 
 def _values(row: Row) -> tuple[_Value, ...]:
@@ -148,17 +161,17 @@ def _vector(in_order: Sequence[str], others: Sequence[str]) -> str:
     )
 
 
-def _where(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_Value]]:
+def _where(ask: Ask, place: Place, among: str) -> tuple[str, list[_Value]]:
     """Return a condition and the values in it."""
     condition = _each_way if len(ask.words) <= _MOST_WAYS_OF else _any_way
-    found, values = condition(ask, place, bands)
+    found, values = condition(ask, place, among)
     if ask.without:
         found += " AND NOT (asked @@ %s::tsquery OR said @@ %s::tsquery)"
         values += [" | ".join(map(_phrase, ask.without))] * 2
     return found, values
 
 
-def _each_way(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_Value]]:
+def _each_way(ask: Ask, place: Place, among: str) -> tuple[str, list[_Value]]:
     """Return the condition as a choice of all ways in which the words can stand in the columns.
 
     Each is one look into the index, for all words and facets at once. A choice for each word would be a list
@@ -173,28 +186,35 @@ def _each_way(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_
             standing.setdefault(column, []).append(_phrase(phrase))
         ways.append(" AND ".join(f"{column} @@ %s::tsquery" for column in (*standing, "facets")))
         # Once more in each way: what all share the planner would look for first, and for nothing else.
-        values += [*map(" & ".join, standing.values()), _facets(ask, bands, 1 + number)]
+        values += [*map(" & ".join, standing.values()), _facets(ask, among, 1 + number)]
     return f"({' OR '.join(ways)})", values
 
 
-def _any_way(ask: Ask, place: Place, bands: Sequence[int]) -> tuple[str, list[_Value]]:
+def _any_way(ask: Ask, place: Place, among: str) -> tuple[str, list[_Value]]:
     """Return the condition with a choice of columns for each word."""
     columns = ("asked", "said") if place == "anywhere" else (place,)
     either = f"({' OR '.join(f'{column} @@ %s::tsquery' for column in columns)})"
     values: list[_Value] = [_phrase(phrase) for phrase in ask.words for _ in columns]
     return " AND ".join([*[either] * len(ask.words), "facets @@ %s::tsquery"]), [
         *values,
-        _facets(ask, bands, 1),
+        _facets(ask, among, 1),
     ]
 
 
-def _facets(ask: Ask, bands: Sequence[int], times: int) -> str:
-    among = f"({' | '.join(_quoted(facet('band', band)) for band in bands)})"
-    return " & ".join([*map(_quoted, ask.facets), *[among] * times])
+def _facets(ask: Ask, among: str, times: int) -> str:
+    return " & ".join([*map(_quoted, ask.facets), *[f"({among})"] * times])
 
 
 def _quoted(token: str) -> str:
     return f"'{token}'"
+
+
+def _token(name: str, value: object) -> str:
+    return _quoted(facet(name, value))
+
+
+def _any_of(bands: Sequence[int]) -> str:
+    return " | ".join(_token("band", band) for band in bands)
 
 
 def _from_newest(bands: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -203,6 +223,27 @@ def _from_newest(bands: Sequence[int]) -> Iterator[Sequence[int]]:
     while end > 0:
         yield bands[max(end - size, 0) : end]
         end, size = end - size, size * 2
+
+
+def _month_does(newest: Sequence[Hit], most: int) -> bool:
+    """Return whether a month should have more than ``most``: the newest came half as densely again."""
+    for _, of_place in groupby(newest, key=attrgetter("place")):
+        keys = [hit.key for hit in of_place]
+        if len(keys) > MOST and (_months(max(keys)) - _months(min(keys)) + 1) * most * 1.5 <= MOST:
+            return True
+    return False
+
+
+def _months(key: int) -> int:
+    year, month = divmod(month_of_key(key), 100)
+    return year * 12 + month
+
+
+def _parts(band: int) -> Iterator[str]:
+    """Yield what together is the band: its last month, and the others."""
+    december = _token("month", band * 100 + 12)
+    yield december
+    yield f"{_token('band', band)} & !{december}"
 
 
 def _phrase(phrase: Phrase) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from releases.record.models import Entry
-from releases.record.search.ask import MOST, TERMS, Ask, Hit, Place, Spread
+from releases.record.search.ask import MOST, MOST_OF_A_BAND, TERMS, Ask, Hit, Place, Spread
 from releases.record.search.query import Phrase
 from releases.record.search.rows import Row, first_key_of_year
 from releases.record.search.terms import Known
@@ -60,12 +60,12 @@ class SQLite:
             cursor.execute(" UNION ALL ".join([_HITS] * len(places)), parts)
             return [Hit(*row) for row in cursor.fetchall()]
 
-    def spread(self, ask: Ask, place: Place) -> list[Spread]:
+    def spread(self, ask: Ask, place: Place, newest: Sequence[Hit]) -> list[Spread]:  # noqa: ARG002  (it reads no more than it counts)
         """Return how many hits there are by band, year, section and source, in one query."""
         match = _match(ask, place)
         values: list[int | str] = []
         for band in ask.bands:
-            values += [band, match, first_key_of_year(band), first_key_of_year(band + 1), MOST + 1]
+            values += [band, match, first_key_of_year(band), first_key_of_year(band + 1), MOST_OF_A_BAND + 1]
         with connection.cursor() as cursor:
             cursor.execute(_SPREAD.format(bands=" UNION ALL ".join([_BAND] * len(ask.bands))), values)
             return [Spread(*row) for row in cursor.fetchall()]
@@ -86,7 +86,7 @@ class SQLite:
 
     def most_of_a_band(self, ask: Ask) -> int:  # noqa: ARG002  (phrases cost no more than words)
         """Return how many hits of a band ``spread`` counts."""
-        return MOST
+        return MOST_OF_A_BAND
 
 
 def _match(ask: Ask, place: Place) -> str:
