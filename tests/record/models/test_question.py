@@ -108,3 +108,41 @@ def test_a_question_is_filed_under_a_topic_once() -> None:
     assert str(filing) == f"20260329-1/t3 {topic.pk}"
     with pytest.raises(IntegrityError), transaction.atomic():
         Filing.objects.create(question=Question.objects.get(), topic=topic)
+
+
+def test_what_was_settled_stands_with_the_latest_answer_on_top() -> None:
+    release_of(left_open(given_on=date(2026, 4, 10)))
+    release_of(held(left_open(given_on=date(2026, 4, 12)), date(2026, 3, 1)))
+    release_of(held(left_open(due=None, given_on=date(2026, 4, 14)), date(2026, 3, 2)))
+    release_of(held(left_open(), date(2026, 3, 3)))
+    assert [question.settled_on for question in Question.objects.settled()] == [
+        date(2026, 4, 12),
+        date(2026, 4, 10),
+    ]
+
+
+@pytest.mark.parametrize(("today", "days"), [(DUE, 0), (date(2026, 4, 14), 0), (date(2026, 4, 18), 3)])
+def test_a_question_is_late_by_days(today: date, days: int) -> None:
+    release_of(left_open())
+    assert Question.objects.get().days_late(today) == days
+
+
+def test_a_question_comes_with_its_first_answer() -> None:
+    again = Turn("t5", Kind.ANSWER, "p3", "白砚", "t3", blocks=(Paragraph("补充一点。"),))
+    release_of(replace(DOCUMENT, turns=(*DOCUMENT.turns, again)))
+    release_of(held(replace(DOCUMENT, turns=DOCUMENT.turns[:3]), date(2026, 5, 1)))
+    unanswered, answered = Question.objects.newest_first().with_answer()
+    assert unanswered.answer is None  # type: ignore[attr-defined]
+    assert answered.answer == {  # type: ignore[attr-defined]
+        "turn": "t4",
+        "label": "江望舒",
+        "speaker_ref": "12",
+        "speaker_name": "江望舒",
+        "speaker_position": "市行政审批局局长",
+        "begins": "半天之内办结。",
+    }
+
+
+def test_a_question_comes_with_its_words() -> None:
+    release_of()
+    assert [one.words for one in Question.objects.with_words()] == ["企业开办需要几天？"]  # type: ignore[attr-defined]
