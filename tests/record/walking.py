@@ -9,12 +9,13 @@ from django.http import FileResponse, HttpResponseBase
 from django.urls import reverse
 
 from releases.record import file_urls, urls
+from releases.record.exports import FORMATS
 from releases.record.languages import in_english
 from releases.record.sitemaps import SITEMAPS
 
 PLAIN = (
     *("home", "releases", "people", "search", "search_help", "accessibility", "sitemap", "robots"),
-    *("offline", "worker"),
+    *("offline", "worker", "schema"),
     *("questions", "questions_feed", "owed", "years", "topics", "departments"),
 )
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png")
@@ -48,6 +49,8 @@ def addresses(
         **{name: [[slug] for slug in topics] for name in ("topic", "topic_feed")},
         **{name: [[slug] for slug in departments] for name in ("department", "department_feed")},
         "sitemap_section": [[section] for section in SITEMAPS],
+        "download": [[pk, one.suffix] for pk in releases for one in FORMATS],
+        "edition": [[pk, number, one.suffix] for pk in releases for number in versions for one in FORMATS],
         "person": [[ref] for ref in people],
         "media": [[name] for name in media],
     }
