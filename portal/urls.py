@@ -4,13 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from releases.desk.views import filing
-
 urlpatterns = [
     # Before the admin, which answers for whatever else stands below /desk/.
     path("desk/", include("releases.desk.urls")),
     path("desk/account/", include("releases.accounts.urls")),
-    path("desk/questions/", admin.site.admin_view(filing.questions), name="filing"),
     path("desk/", admin.site.urls),
     path("", include("releases.record.file_urls")),
     *i18n_patterns(path("", include("releases.record.urls")), prefix_default_language=False),

@@ -1,11 +1,13 @@
-"""The desk's addresses for people without an account; staff reach everything else through the admin."""
+"""The desk's addresses beside those of the admin: for people without an account, and for filing questions."""
 
+from django.contrib import admin
 from django.urls import path
 
-from releases.desk.views import shared
+from releases.desk.views import filing, shared
 
 app_name = "desk"
 urlpatterns = [
+    path("questions/", admin.site.admin_view(filing.questions), name="filing"),
     path("preview/<str:token>/", shared.page, name="shared"),
     # Programs that find links in a message often leave the last slash out.
     path("preview/<str:token>", shared.page),

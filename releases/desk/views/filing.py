@@ -66,7 +66,7 @@ def _query(request: HttpRequest) -> str:
 def _say(request: HttpRequest, saved: filing.Saved) -> None:
     for choice, topics in saved.kept:
         said = '“<a href="{}?show=*&amp;release={}">{}</a>”已由别人归类：{}；您选的{}没有保存，请再看一遍。'
-        where, release = reverse("filing"), choice.question.release_id
+        where, release = reverse("desk:filing"), choice.question.release_id
         names = filing.named(topics), filing.named(choice.topics)
         messages.warning(request, format_html(said, where, release, choice.question, *names))
     if saved.changed:
