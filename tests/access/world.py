@@ -99,7 +99,6 @@ def made() -> World:
     sharing.revoke(link=world.links["asked"], by=world.people[roles.EDITOR])
     Person.objects.create(name="无人")
     Topic.objects.create(slug="water", name="清水入城")
-    Department.objects.create(slug="water", name="市水务局")
     Term.objects.create(wrong="做为", right="作为")
     Topic.objects.create(slug="works", name="工程")
     Department.objects.create(slug="water", name="市水务局")
