@@ -79,7 +79,7 @@ def topics_by_year() -> list[tuple[Heading, int, int]]:
     """Return how many questions of each year stand under each topic, in one query."""
     # SQLite has no years of dates: Django's own way calls back into Python for each row.
     year = Left(Cast("question__held_on", TextField()), 4)
-    filed = Filing.objects.filter(question__held_on__isnull=False).order_by().annotate(year=year)
+    filed = Filing.objects.order_by().annotate(year=year)
     rows = filed.values_list(*_columns(_TOPIC), "year").annotate(number=Count("pk"))
     return [(Heading(_TOPIC, *topic), int(year), number) for *topic, year, number in rows]
 

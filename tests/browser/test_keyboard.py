@@ -72,6 +72,7 @@ def test_tab_order_of_a_release_is_the_order_of_reading(visit: Open, site: Addre
         "English",
         "首页",
         "全部发布",
+        "问答库",
         "人物",
         "site-search-words",
         "查找",
