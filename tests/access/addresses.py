@@ -104,7 +104,7 @@ def _shared(world: World) -> Samples:
 def _releases(world: World) -> Samples:
     ids = {state: world.conferences[state].release_id for state in ("published", "emergency", "withdrawn")}
     return {
-        state: {"release_id": id_, "number": 1, "index": 0}
+        state: {"release_id": id_, "number": 1, "index": 0, "suffix": "ninjs.json"}
         for state, id_ in {**ids, "unknown": "20260329-99"}.items()
     }
 
