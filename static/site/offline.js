@@ -14,7 +14,9 @@ export function bindOffline() {
 /** Return the words with the time, in milliseconds, in their place for it. */
 export function timed(words, at) {
   const form = { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" };
-  return words.replace("{time}", new Intl.DateTimeFormat(root.lang, form).format(at));
+  // The site writes British English; a browser takes plain "en" for American.
+  const lang = root.lang === "en" ? "en-GB" : root.lang;
+  return words.replace("{time}", new Intl.DateTimeFormat(lang, form).format(at));
 }
 
 async function start(note) {

@@ -25,6 +25,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KEPT = re.compile(r"^没有连上网站。这是您 \d+月\d+日 \d\d:\d\d 读过的内容，之后可能已有更正。$")
 NOT_KEPT = "没有连上网站，您要的这一页没有保存过。恢复网络后，刷新本页就能看到。"
+KEPT_IN_ENGLISH = re.compile(
+    r"^The site cannot be reached\. This is what you read on \d+ [A-Z][a-z]+ at \d\d:\d\d; it may have been corrected since\.$"
+)
+NOT_KEPT_IN_ENGLISH = (
+    "The site cannot be reached, and the page you want has not been kept. "
+    "Reload it once you are connected again."
+)
 
 
 @pytest.fixture
@@ -216,6 +223,18 @@ def test_a_server_that_is_down_is_no_network(reader: Page, line: Line, site: Add
     expect(reader.get_by_role("status").first).to_have_text(KEPT)
 
 
+def test_an_english_reader_is_answered_in_english(reader: Page, line: Line, site: Addresses) -> None:
+    read(reader, f"/en{site.release}")
+    line.cut()
+    reader.goto("/en/people/")
+    expect(reader.get_by_role("status").first).to_have_text(NOT_KEPT_IN_ENGLISH)
+    link = reader.locator(".kept a")
+    expect(link).to_have_text(DOCUMENT.title)
+    assert link.get_attribute("lang") == "zh-Hans"
+    link.click()
+    expect(reader.get_by_role("status").first).to_have_text(KEPT_IN_ENGLISH)
+
+
 @pytest.mark.parametrize("head", ["200 OK\r\nContent-Type: text/plain", "203 OK\r\nContent-Type: text/html"])
 def test_what_is_no_page_of_the_site_is_not_kept(
     reader: Page, line: Line, site: Addresses, head: str
@@ -315,7 +334,7 @@ def test_a_page_that_is_still_there_is_asked_about_once_a_day(reader: Page, site
 
 def test_a_page_that_is_not_there_takes_no_other_along(reader: Page, site: Addresses) -> None:
     read(reader, site.corrected)
-    answer = reader.goto(f"/en{site.corrected}")
+    answer = reader.goto(f"/fr{site.corrected}")
     assert answer is not None
     assert answer.status == 404
     read(reader, site.announcement)
