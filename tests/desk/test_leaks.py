@@ -12,6 +12,9 @@ from releases.desk import enclosures, sharing, workflow
 from releases.desk.models import Attachment, Conference, Photo, PreviewLink, State
 from releases.photos import public_names
 from releases.record.media import attachment_name
+from releases.record.models import Department, Filing, Topic
+from releases.record.models.question import key_of
+from releases.record.sitemaps import SITEMAPS
 from tests.desk.making import account, ready
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +44,16 @@ SECRET = """尚未公开的标题
 """
 
 
+TURNS = [f"t{number}" for number in range(1, 7)]
+
+
 @pytest.fixture
 def draft() -> Conference:
+    # The draft's speakers would speak for the department, its turns stand under the topic.
+    Department.objects.create(slug="heading", name="保密")
+    topic = Topic.objects.create(slug="heading", name="主题")
+    for turn in TURNS:
+        Filing.objects.create(question_id=key_of("20260506-1", turn), topic=topic)
     workflow.publish(conference=ready(), by=None)
     draft = ready(text=SECRET, photo="red")
     draft.photos.update(file_name="secret-9M0A9576.jpg", caption="内部照片说明", alt="内部替代文字")
@@ -89,6 +100,9 @@ def addresses(draft: Conference) -> list[str]:
     values = {
         "<path:path>": ["jdhy", "jdhy/xwfbh"],
         "<release:release_id>": ["20260329-1", "20260506-1"],
+        "<str:turn>": TURNS,
+        "<slug:slug>": ["heading"],
+        "<slug:section>": list(SITEMAPS),
         "<int:pk>": ["1"],
         "<int:number>": ["1"],
         "<int:index>": ["1"],
