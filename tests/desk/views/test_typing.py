@@ -286,5 +286,5 @@ def test_a_check_costs_the_same_for_few_and_many_turns(
     text = TRANSCRIPT + "".join(f"媒体提问：\n第{n}个问题？\n王禾：\n第{n}个回答。\n" for n in range(more))
     conference = ready(text=text, photo="")
     data = opened(desk, conference, "review")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(28):
         desk.post(f"{address(conference, 'check')}?page=review", {**data, "turns-0-body": "改过的话。"})
