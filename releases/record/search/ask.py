@@ -23,12 +23,16 @@ Place = Literal["asked", "said", "anywhere"]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Words and no words, the facets an entry has to have, and the years, oldest first, it may be of."""
+    """Words and no words, the facets an entry has to have, and the years, oldest first, it may be of.
+
+    ``newest`` is the month of the newest entry there is: 202603.
+    """
 
     words: tuple[Phrase, ...]
     without: tuple[Phrase, ...]
     facets: tuple[str, ...]
     bands: tuple[int, ...]
+    newest: int
 
 
 class Hit(NamedTuple):
@@ -73,7 +77,7 @@ class Engine(Protocol):
     def hits(self, ask: Ask, places: Sequence[Place]) -> list[Hit]:
         """Return for each place the newest hits, one more than are counted, in one query."""
 
-    def spread(self, ask: Ask, place: Place, newest: Sequence[Hit]) -> list[Spread]:
+    def spread(self, ask: Ask, place: Place) -> list[Spread]:
         """Return how many hits there are by band, year, section and source, in one query.
 
         Of no band are more looked at than :meth:`most_of_a_band` says, and one.

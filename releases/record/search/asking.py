@@ -17,9 +17,9 @@ _KINDS: dict[str, tuple[str, Place]] = {
 }
 
 
-def ask_for(query: Query, filters: Filters, bands: tuple[int, ...]) -> Ask:
-    """Return what to ask a database whose entries are of these years."""
-    return Ask(query.words, query.without, tuple(_facets(filters)), bands)
+def ask_for(query: Query, filters: Filters, bands: tuple[int, ...], newest: int) -> Ask:
+    """Return what to ask a database whose entries are of these years, the newest of this month."""
+    return Ask(query.words, query.without, tuple(_facets(filters)), bands, newest)
 
 
 def places_for(query: Query, filters: Filters) -> tuple[Place, ...]:

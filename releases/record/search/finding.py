@@ -26,7 +26,7 @@ from releases.record.search.excerpts import Places, excerpt, marked, places_of
 from releases.record.search.query import Phrase, Query
 from releases.record.search.ranking import Ranked, ranked
 from releases.record.search.results import Conference, Filters, Found, Results, Said
-from releases.record.search.rows import year_of_key
+from releases.record.search.rows import month_of_key, year_of_key
 
 CONFERENCES_A_PAGE = 10
 FOUND_A_CONFERENCE = 3
@@ -37,15 +37,15 @@ def search(query: Query, filters: Filters | None = None, page: int = 1) -> Resul
     filters = filters or Filters()
     if not query.words:
         return Results(query)
-    sections, bands = _sections_and_bands()
+    sections, bands, newest = _sections_and_bands()
     if not bands:
         return Results(query)
-    ask, places = ask_for(query, filters, bands), places_for(query, filters)
+    ask, places = ask_for(query, filters, bands, newest), places_for(query, filters)
     hits = engine().hits(ask, places)
     best = ranked(hits)
     over = len(best) > MOST
     if over:
-        rows = engine().spread(ask, place_for(filters), hits)
+        rows = engine().spread(ask, place_for(filters))
         years, by_section, sources = counts_of_spread(rows, sections, most=engine().most_of_a_band(ask))
     else:
         years, by_section, sources = counts_of_hits(hits, sections)
@@ -66,17 +66,20 @@ def search(query: Query, filters: Filters | None = None, page: int = 1) -> Resul
         speakers=counts_of_speakers(best, least=over),
         kinds=counts_of_kinds(hits),
         bands=bands,
+        newest=newest,
     )
 
 
-def _sections_and_bands() -> tuple[dict[int, Section], tuple[int, ...]]:
+def _sections_and_bands() -> tuple[dict[int, Section], tuple[int, ...], int]:
+    """Return the sections, the years there are entries of, and the month of the newest."""
     keys = Entry.objects.order_by("key").values("key")
     rows = Section.objects.annotate(oldest=Subquery(keys[:1]), newest=Subquery(keys.reverse()[:1]))
     sections = {section.pk: section for section in rows}
     oldest, newest = ({getattr(section, name) for section in rows} - {None} for name in ("oldest", "newest"))
     if not oldest:
-        return sections, ()
-    return sections, tuple(range(year_of_key(*oldest), year_of_key(*newest) + 1))
+        return sections, (), 0
+    bands = tuple(range(year_of_key(*oldest), year_of_key(*newest) + 1))
+    return sections, bands, month_of_key(*newest)
 
 
 def _grouped(best: list[Ranked]) -> list[list[Ranked]]:

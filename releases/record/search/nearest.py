@@ -78,7 +78,8 @@ def _finding(offers: Iterable[Offer], results: Results, filters: Filters) -> Ite
     tried = list(offers)
     if not tried:
         return
-    asks = [(ask_for(each.query, each.filters, results.bands), place_for(each.filters)) for each in tried]
+    extent = results.bands, results.newest
+    asks = [(ask_for(each.query, each.filters, *extent), place_for(each.filters)) for each in tried]
     for offer, number in zip(tried, engine().numbers(asks, MOST_COUNTED), strict=True):
         more = 0 if (offer.query, offer.filters) == (results.query, filters) else number
         if more or offer.has_page:

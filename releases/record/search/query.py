@@ -24,7 +24,7 @@ from releases.record.search.tokens import (
 
 # Nobody types more; and what is pasted is found by how it begins.
 LONGEST_QUERY = 200
-MOST_WORDS = 12
+MOST_WORDS = 6
 
 _PART = re.compile(
     r'(?P<without>(?<![^\s\u3000])[-－−]\s*)?(?:["“”＂„](?P<phrase>[^"“”＂„]*)["“”＂„]?|(?P<word>[^\s"“”＂„]+))'

@@ -79,7 +79,7 @@ class Conference:
 class Results:
     """A page of what was found; with ``over`` there is more than ``total``, and the newest is ranked.
 
-    ``bands`` are the years that were looked through, oldest first.
+    ``bands`` are the years looked through, oldest first; ``newest`` is the month of the newest entry.
     """
 
     query: Query
@@ -94,3 +94,4 @@ class Results:
     speakers: tuple[Count, ...] = ()
     kinds: tuple[Count, ...] = ()
     bands: tuple[int, ...] = ()
+    newest: int = 0

@@ -102,6 +102,15 @@ def test_a_phrase_crosses_neither_marks_nor_paragraphs_nor_turns() -> None:
     assert found('"幼儿，园区"').total == 0
 
 
+def test_of_many_words_each_stands_somewhere_in_the_thing() -> None:
+    published(("q", "幼儿园收费？"), ("a2", "标准公示，不变。"))
+    assert turns_found("收费 标准 公示 不变") == ["20260329-1#t1", "20260329-1#t2"]
+    for typed in ("幼儿园 收费 标准 公示", "标准 幼儿园 公示 收费", "标准 公示 幼儿园 收费"):
+        assert found(typed).total == 1
+    assert found("幼儿园 收费 标准 学位").total == 0
+    assert found("幼儿园 收费 标准 公示 -不变").total == 0
+
+
 def test_what_must_not_stand_there() -> None:
     published(("s1", "公办幼儿园"), ("s1", "民办幼儿园"), ("q", "民办？"), ("a2", "幼儿园"))
     assert turns_found("幼儿园 -民办") == ["20260329-1#t1"]

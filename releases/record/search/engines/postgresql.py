@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, product
-from operator import attrgetter
+from itertools import product
 from typing import Any
 
 from django.db import connection
@@ -12,7 +11,7 @@ from django.db import connection
 from releases.record.models import Entry
 from releases.record.search.ask import MOST, MOST_OF_A_BAND, TERMS, Ask, Hit, Place, Spread
 from releases.record.search.query import Phrase
-from releases.record.search.rows import Row, facet, month_of_key
+from releases.record.search.rows import Row, facet
 from releases.record.search.terms import Known
 
 # The planner takes reading a row's words for nothing, though they are kept outside of it, and would rather
@@ -66,40 +65,37 @@ class PostgreSQL:
     def hits(self, ask: Ask, places: Sequence[Place]) -> list[Hit]:
         """Return for each place the newest hits, one more than are counted, in one query.
 
-        The newest band, the two before it, the four before them, and so on: PostgreSQL stops at the limit.
-        What is frequent is found in few bands, and what is rare in few steps.
+        The newest months, the rest of their band, the two bands before it, the four before them, and so on:
+        PostgreSQL stops at the limit. What is frequent is found in few bands, and what is rare in few steps.
         """
         parts: list[str] = []
         values: list[_Value] = []
         for place in places:
             bands: list[str] = []
-            for group in _from_newest(ask.bands):
-                where, given = _where(ask, place, _any_of(group))
+            for among in _from_newest(ask):
+                where, given = _where(ask, place, among)
                 bands.append(_HITS.format(where=where))
                 values += [place, *given, MOST + 1]
             parts.append(_NEWEST.format(bands=" UNION ALL ".join(bands)))
             values.append(MOST + 1)
         return [Hit(*row) for row in _rows(" UNION ALL ".join(parts), values)]
 
-    def spread(self, ask: Ask, place: Place, newest: Sequence[Hit]) -> list[Spread]:
+    def spread(self, ask: Ask, place: Place) -> list[Spread]:
         """Return how many hits there are by band, year, section and source, in one query.
 
-        The index gives all it has before the first row is looked at. Of what is frequent a month of the year
-        has enough, and PostgreSQL only comes to the others where it has not.
+        The index gives all it has before the first row is looked at. Of what is frequent the last month of a
+        band has enough, and PostgreSQL only comes to the others where it has not.
         """
         bands: list[str] = []
         values: list[_Value] = []
-        most = self.most_of_a_band(ask)
-        dense = _month_does(newest, most)
         for band in ask.bands:
             parts: list[str] = []
-            # The last band may have begun just now.
-            for among in _parts(band) if dense and band < ask.bands[-1] else [_token("band", band)]:
+            for among in _parts(band, ask.newest):
                 where, given = _where(ask, place, among)
                 parts.append(_PART.format(where=where))
                 values += [band, *given]
             bands.append(_BAND.format(parts=" UNION ALL ".join(parts)))
-            values.append(most + 1)
+            values.append(self.most_of_a_band(ask) + 1)
         return [Spread(*row) for row in _rows(_SPREAD.format(bands=" UNION ALL ".join(bands)), values)]
 
     def numbers(self, asks: Sequence[tuple[Ask, Place]], most: int) -> list[int]:
@@ -109,8 +105,8 @@ class PostgreSQL:
         for at, (ask, place) in enumerate(asks):
             bands: list[str] = []
             values.append(at)
-            for group in _from_newest(ask.bands):
-                where, given = _where(ask, place, _any_of(group))
+            for among in _from_newest(ask):
+                where, given = _where(ask, place, among)
                 bands.append(_SOME.format(where=where))
                 values += [*given, most]
             parts.append(_NUMBER.format(bands=" UNION ALL ".join(bands)))
@@ -163,42 +159,48 @@ def _vector(in_order: Sequence[str], others: Sequence[str]) -> str:
 
 def _where(ask: Ask, place: Place, among: str) -> tuple[str, list[_Value]]:
     """Return a condition and the values in it."""
-    condition = _each_way if len(ask.words) <= _MOST_WAYS_OF else _any_way
-    found, values = condition(ask, place, among)
+    columns = ("asked", "said") if place == "anywhere" else (place,)
+    # In one column there is one way, however many words.
+    condition = _any_way if len(columns) > 1 and len(ask.words) > _MOST_WAYS_OF else _each_way
+    found, values = condition(ask, columns, among)
     if ask.without:
         found += " AND NOT (asked @@ %s::tsquery OR said @@ %s::tsquery)"
-        values += [" | ".join(map(_phrase, ask.without))] * 2
+        values += [_without(ask)] * 2
     return found, values
 
 
-def _each_way(ask: Ask, place: Place, among: str) -> tuple[str, list[_Value]]:
+def _each_way(ask: Ask, columns: Sequence[str], among: str) -> tuple[str, list[_Value]]:
     """Return the condition as a choice of all ways in which the words can stand in the columns.
 
     Each is one look into the index, for all words and facets at once. A choice for each word would be a list
     of all rows that have it.
     """
-    columns = ("asked", "said") if place == "anywhere" else (place,)
     ways: list[str] = []
     values: list[_Value] = []
     for number, way in enumerate(product(columns, repeat=len(ask.words))):
+        # What must not be in a column the index knows as well, if it has a word to look for there: with
+        # nothing else it would go through all there is.
         standing: dict[str, list[str]] = {}
         for column, phrase in zip(way, ask.words, strict=True):
-            standing.setdefault(column, []).append(_phrase(phrase))
+            standing.setdefault(column, [f"!({_without(ask)})"] if ask.without else []).append(
+                _phrase(phrase)
+            )
         ways.append(" AND ".join(f"{column} @@ %s::tsquery" for column in (*standing, "facets")))
         # Once more in each way: what all share the planner would look for first, and for nothing else.
         values += [*map(" & ".join, standing.values()), _facets(ask, among, 1 + number)]
     return f"({' OR '.join(ways)})", values
 
 
-def _any_way(ask: Ask, place: Place, among: str) -> tuple[str, list[_Value]]:
+def _any_way(ask: Ask, columns: Sequence[str], among: str) -> tuple[str, list[_Value]]:
     """Return the condition with a choice of columns for each word."""
-    columns = ("asked", "said") if place == "anywhere" else (place,)
     either = f"({' OR '.join(f'{column} @@ %s::tsquery' for column in columns)})"
     values: list[_Value] = [_phrase(phrase) for phrase in ask.words for _ in columns]
-    return " AND ".join([*[either] * len(ask.words), "facets @@ %s::tsquery"]), [
-        *values,
-        _facets(ask, among, 1),
-    ]
+    found = " AND ".join([*[either] * len(ask.words), "facets @@ %s::tsquery"])
+    return found, [*values, _facets(ask, among, 1)]
+
+
+def _without(ask: Ask) -> str:
+    return " | ".join(map(_phrase, ask.without))
 
 
 def _facets(ask: Ask, among: str, times: int) -> str:
@@ -213,37 +215,22 @@ def _token(name: str, value: object) -> str:
     return _quoted(facet(name, value))
 
 
-def _any_of(bands: Sequence[int]) -> str:
-    return " | ".join(_token("band", band) for band in bands)
+def _from_newest(ask: Ask) -> Iterator[str]:
+    """Yield the parts of the last band, then always twice as many bands as before."""
+    *before, last = ask.bands
+    yield from _parts(last, ask.newest)
+    size = 2
+    while before:
+        yield " | ".join(_token("band", band) for band in before[-size:])
+        before, size = before[:-size], size * 2
 
 
-def _from_newest(bands: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield the last band, then always twice as many as before."""
-    end, size = len(bands), 1
-    while end > 0:
-        yield bands[max(end - size, 0) : end]
-        end, size = end - size, size * 2
-
-
-def _month_does(newest: Sequence[Hit], most: int) -> bool:
-    """Return whether a month should have more than ``most``: the newest came half as densely again."""
-    for _, of_place in groupby(newest, key=attrgetter("place")):
-        keys = [hit.key for hit in of_place]
-        if len(keys) > MOST and (_months(max(keys)) - _months(min(keys)) + 1) * most * 1.5 <= MOST:
-            return True
-    return False
-
-
-def _months(key: int) -> int:
-    year, month = divmod(month_of_key(key), 100)
-    return year * 12 + month
-
-
-def _parts(band: int) -> Iterator[str]:
-    """Yield what together is the band: its last month, and the others."""
-    december = _token("month", band * 100 + 12)
-    yield december
-    yield f"{_token('band', band)} & !{december}"
+def _parts(band: int, newest: int) -> tuple[str, str]:
+    """Return what together is the band: its last month, or two where the last may just have begun."""
+    last = band * 100 + 12
+    months = [newest, newest - 1] if newest <= last else [last]
+    these = " | ".join(_token("month", month) for month in months)
+    return these, f"{_token('band', band)} & !({these})"
 
 
 def _phrase(phrase: Phrase) -> str:

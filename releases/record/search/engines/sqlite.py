@@ -60,7 +60,7 @@ class SQLite:
             cursor.execute(" UNION ALL ".join([_HITS] * len(places)), parts)
             return [Hit(*row) for row in cursor.fetchall()]
 
-    def spread(self, ask: Ask, place: Place, newest: Sequence[Hit]) -> list[Spread]:  # noqa: ARG002  (it reads no more than it counts)
+    def spread(self, ask: Ask, place: Place) -> list[Spread]:
         """Return how many hits there are by band, year, section and source, in one query."""
         match = _match(ask, place)
         values: list[int | str] = []
