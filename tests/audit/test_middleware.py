@@ -7,8 +7,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import get_resolver, include, path
+from django.urls import get_resolver, path
 
+import portal.urls
 from releases.audit.chain import append
 from releases.audit.middleware import TYPING, WATCHED
 from releases.audit.models import Action, Entry
@@ -29,7 +30,7 @@ def fails(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (a view's own)
     raise ZeroDivisionError
 
 
-urlpatterns = [path("desk/fails/", fails, name="fails"), path("", include("portal.urls"))]
+urlpatterns = [path("desk/fails/", fails, name="fails"), *portal.urls.urlpatterns]
 handler500 = "releases.record.views.errors.server_error"
 
 
