@@ -10,6 +10,20 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what asks nothing of a database: it runs on SQLite, and would do the same here."""
+    if connection.vendor != "postgresql":
+        return
+    asking = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+    items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001  (order)
     """Let Django ask once what the database can do: its queries belong to no page."""

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from releases.desk import enclosures, sharing, workflow
 from releases.desk.models import Attachment, Conference, Photo, PreviewLink, State
 from releases.photos import public_names
+from releases.record.exports import BY_SUFFIX
 from releases.record.media import attachment_name
 from releases.record.models import Department, Filing, Topic
 from releases.record.models.question import key_of
@@ -103,6 +104,7 @@ def addresses(draft: Conference) -> list[str]:
         "<str:turn>": TURNS,
         "<slug:slug>": ["heading"],
         "<slug:section>": list(SITEMAPS),
+        "<suffix:suffix>": list(BY_SUFFIX),
         "<int:pk>": ["1"],
         "<int:number>": ["1"],
         "<int:index>": ["1"],

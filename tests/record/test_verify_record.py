@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -9,8 +11,8 @@ from django.db import connection
 from releases.photos import master_name, rendition_name
 from releases.record.media import public_files
 from releases.record.models import Release, Version
-from releases.record.publishing import withdraw
-from tests.record.making import DOCUMENT, picture, release_of, with_leaflet, with_photo
+from releases.record.publishing import publish, withdraw
+from tests.record.making import DOCUMENT, files_of, picture, release_of, with_leaflet, with_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +89,13 @@ def test_files_that_a_withdrawal_took_are_not_missed(release: Release) -> None:
 def test_an_unknown_release_is_refused() -> None:
     with pytest.raises(CommandError, match=r"^没有编号为 20260329-9 的发布。$"):
         call_command("verify_record", "20260329-9")
+
+
+def test_a_file_of_several_versions_is_looked_at_once(
+    release: Release, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = Version.objects.get(release=release).content
+    again = replace(content, title="更正后的标题")
+    publish(document=again, files=files_of(MASTER), by="签发人", note="更正", release_id=release.pk)
+    call_command("verify_record")
+    assert capsys.readouterr().out == "2 个发布、3 个版本，连同照片和附件，都与发布时一致。\n"

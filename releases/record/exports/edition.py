@@ -49,10 +49,6 @@ class Edition:
         """Return the address of a turn as it stands in this version."""
         return f"{self.address}#{turn.id}"
 
-    def download_url(self, suffix: str) -> str:
-        """Return the address of this version in another format."""
-        return f"{self.url[:-1]}/v{self.number}.{suffix}"
-
     def photo_url(self, photo: Photo) -> str:
         """Return the address of a photo at its full size."""
         return self.file_url(master_name(photo.digest))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from releases.document import Document, Kind, Paragraph, Person, Role, Turn
-from releases.record.exports.edition import Edition, edition_of
+from releases.document import Document, Kind, Paragraph, Person, Photo, PhotoBlock, Role, Turn
+from releases.record.exports.edition import Edition
 from releases.record.models import VersionKind
 from tests.record.making import BEIJING, DOCUMENT, picture, with_leaflet, with_photo
 
@@ -81,10 +81,16 @@ def edition(
     )
 
 
+def wordless() -> Edition:
+    """Return an edition whose only words are two of a narration: a photo and a question have none."""
+    photo = Photo("f1", "a.jpg", digest=MASTER.digest, width=MASTER.width, height=MASTER.height)
+    narration = Turn(
+        "t1", Kind.NARRATION, blocks=(Paragraph("入场。"), Paragraph("落座。"), PhotoBlock("f1"))
+    )
+    return edition(Document(title="无题", photos=(photo,), turns=(narration, Turn("t2", Kind.QUESTION))))
+
+
 def bare() -> Edition:
     """Return an edition of which every optional part is missing."""
     document = Document(title="无题", people=(Person("p1", "某人", role=Role.MODERATOR),))
     return edition(document)
-
-
-__all__ = ["AT", "FULL", "MASTER", "URL", "bare", "edition", "edition_of"]

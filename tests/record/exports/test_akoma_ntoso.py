@@ -7,7 +7,7 @@ from lxml import etree
 
 from releases.record.exports.akoma_ntoso import NAMESPACE, write
 from releases.record.exports.edition import Edition
-from tests.record.exports.making import URL, bare, edition
+from tests.record.exports.making import URL, bare, edition, wordless
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 AKN = f"{{{NAMESPACE}}}"
@@ -62,3 +62,16 @@ def test_debate_names_the_release_and_the_version() -> None:
     root = etree.fromstring(write(edition()))
     aliases = {one.get("name"): one.get("value") for one in root.iter(f"{AKN}FRBRalias")}
     assert aliases == {"release": URL, "version": f"{URL}v1/"}
+
+
+def test_a_narration_breaks_lines_where_it_had_paragraphs(schema: etree.XMLSchema) -> None:
+    root = etree.fromstring(write(wordless()))
+    schema.assertValid(root)
+    narrative = root.find(f".//{AKN}narrative")
+    assert narrative is not None
+    assert [narrative.text, *((child.tag.removeprefix(AKN), child.tail) for child in narrative)] == [
+        "入场。",
+        ("eol", "落座。"),
+        ("eol", None),
+        ("img", None),
+    ]

@@ -4,7 +4,7 @@ import json
 
 from releases.record.exports.linked_data import write
 from releases.record.models import VersionKind
-from tests.record.exports.making import MASTER, URL, bare, edition
+from tests.record.exports.making import MASTER, URL, bare, edition, wordless
 
 
 def test_graph_has_the_article_the_event_and_each_question() -> None:
@@ -61,3 +61,9 @@ def test_graph_of_little_has_only_what_there_is() -> None:
     }
     assert set(event) == {"@type", "@id", "name", "eventStatus", "organizer", "url", "performer"}
     assert event["performer"] == [{"@type": "Person", "name": "某人"}]
+
+
+def test_a_question_that_nobody_put_and_nobody_answered_says_so_by_what_is_missing() -> None:
+    question = json.loads(write(wordless()))["@graph"][2]
+    address = f"{URL}v1/#t2"
+    assert question == {"@type": "Question", "@id": address, "url": address, "text": "", "answerCount": 0}

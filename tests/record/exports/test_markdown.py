@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from releases.document import Document, Kind, Paragraph, Turn
 from releases.record.exports.markdown import write
-from tests.record.exports.making import MASTER, URL, edition
+from tests.record.exports.making import MASTER, URL, edition, wordless
 
 PHOTO = f"https://news.example.gov.cn/media/photos/{MASTER.digest[:2]}/{MASTER.digest}.jpg"
 PAYLOADS = [
@@ -83,3 +83,7 @@ def test_markdown_of_little_has_no_empty_parts() -> None:
         .decode()
         .startswith("# 无题\n\n- 发布时间：2026-03-30 09:30\n\n## 图文实录\n\n---\n\n")
     )
+
+
+def test_a_photo_without_words_has_no_line_below() -> None:
+    assert f"![](<{PHOTO}>)\n\n### 问　[提问](<{URL}v1/#t2>)\n\n---" in write(wordless()).decode()

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from releases.record.exports.edition import Edition
 from releases.record.exports.ninjs import write
 from releases.record.models import VersionKind
-from tests.record.exports.making import FULL, MASTER, URL, bare, edition
+from tests.record.exports.making import FULL, MASTER, URL, bare, edition, wordless
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "ninjs-schema_3.1.json").read_text("utf-8"))
 HEAD = {
@@ -94,3 +94,8 @@ def test_withdrawal_cancels_and_repeats_nothing() -> None:
     found = item(edition(number=2, kind=VersionKind.WITHDRAWAL, note="内容有误"))
     assert (found["pubStatus"], found["edNote"], found["uri"]) == ("canceled", "内容有误", URL)
     assert set(found) == {*HEAD, "version", "versionCreated", "altIds", "pubStatus", "edNote"}
+
+
+def test_a_photo_without_words_has_only_its_sizes() -> None:
+    (photo,) = item(wordless())["associations"]
+    assert set(photo) == {"name", "uri", "type", "renditions"}

@@ -12,7 +12,7 @@ from PIL import Image
 from releases.document import Document
 from releases.record.exports.word import write
 from releases.transcripts.reading import read
-from tests.record.exports.making import FULL, URL, bare, edition
+from tests.record.exports.making import FULL, URL, bare, edition, wordless
 from tests.record.making import DOCUMENT
 
 
@@ -82,3 +82,9 @@ def test_word_file_of_an_announcement_has_no_transcript() -> None:
     lines = [one.text for one in opened(write(edition(replace(FULL, turns=(), photos=())))).paragraphs]
     assert "图文实录：" not in lines
     assert opened(write(bare())).paragraphs[0].text == "无题"
+
+
+def test_a_photo_without_words_has_no_line_below() -> None:
+    lines = [one.text for one in opened(write(wordless())).paragraphs]
+    assert not any(line.startswith("图片说明") for line in lines)
+    assert lines[3:7] == ["入场。", "落座。", "", "提问："]

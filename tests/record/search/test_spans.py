@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases.record.search.query import parse
-from releases.record.search.spans import keys_of, spans
+from releases.record.search.spans import Span, keys_of, spans
 
 
 def taken_together(typed: str) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -73,3 +73,10 @@ def test_a_long_query_has_a_bounded_number_of_keys() -> None:
     text = "".join(chr(0x4E00 + at * 7) for at in range(190))
     assert len(keys_of(spans(parse(text).words))) < 400
     assert len(keys_of(spans(parse(" ".join(text[at : at + 12] for at in range(0, 144, 12))).words))) < 1_000
+
+
+def test_no_more_keys_are_gathered_once_there_are_enough() -> None:
+    first, second = (
+        Span(at, at + 1, ("x",), {}, frozenset(f"{at}-{number}" for number in range(900))) for at in (0, 1)
+    )
+    assert keys_of([first, second]) == first.keys
