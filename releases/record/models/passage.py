@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -12,9 +12,6 @@ from django.urls import reverse
 from releases.record.models.appearance import Appearance, AppearanceRole
 from releases.record.models.department import Department
 from releases.record.models.release import Release
-
-if TYPE_CHECKING:
-    from releases.record.models.utterance import Utterance
 
 
 class PassageKind(models.TextChoices):
@@ -61,7 +58,7 @@ class Passage(models.Model):
     text = models.TextField("内容", blank=True)
     answers = models.CharField("回答的提问", max_length=20, blank=True)
     given_on = models.DateField("书面答复日期", null=True, blank=True)
-    departments: models.ManyToManyField[Department, Utterance] = models.ManyToManyField(
+    departments: models.ManyToManyField[Department, Any] = models.ManyToManyField(
         Department, through="record.Utterance", related_name="passages", verbose_name="部门"
     )
 
