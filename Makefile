@@ -70,7 +70,7 @@ test-postgres: $(INSTALLED) ## Test on a private PostgreSQL
 	$(PY) -m tests.postgres $(PYTEST) -n 2 -m "not browser and not html and not sqlite"
 
 test-browser: $(INSTALLED) ## Test the pages in Chromium and with the HTML checker
-	$(PYTEST) -m "browser or html"
+	$(PYTEST) -n 2 -m "browser or html"
 
 test-next: ## Test on the newest Django, where Python 3.12 or newer is installed
 	@for python in python3.14 python3.13 python3.12 $(PYTHON); do \

@@ -50,8 +50,8 @@ class Addresses:
 
     @property
     def pages(self) -> dict[str, str]:
-        """Return a page of every type, in each language."""
-        chinese = {
+        """Return a page of every type."""
+        return {
             "home": "/",
             "releases": "/releases/",
             "chosen": "/releases/?words=托育&year=2026",
@@ -87,7 +87,11 @@ class Addresses:
             "withdrawn": self.withdrawn,
             "not found": "/nowhere/",
         }
-        return chinese | {f"{name} in English": in_english(path) for name, path in chinese.items()}
+
+    @property
+    def english(self) -> dict[str, str]:
+        """Return the same pages in English: the Chinese ones with longer words, which break where it is narrow."""
+        return {f"{name} in English": in_english(path) for name, path in self.pages.items()}
 
 
 @cache

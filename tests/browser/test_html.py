@@ -35,7 +35,8 @@ def errors(folder: Path) -> list[str]:
 
 
 def test_every_page_is_valid(tmp_path: Path, client: Client) -> None:
-    pages = published("http://testserver").pages
+    site = published("http://testserver")
+    pages = site.pages | site.english
     for name, path in pages.items():
         answer = client.get(path)
         assert answer.status_code == STATUS.get(name.removesuffix(" in English"), 200), name
