@@ -64,7 +64,7 @@ def test_focus_is_visible_on_every_step_of_every_page(visit: Open, site: Address
 def test_tab_order_of_a_release_is_the_order_of_reading(visit: Open, site: Addresses) -> None:
     page = visit(site.release)
     names = [name for name, _ in walked(page)]
-    assert names[:10] == [
+    assert names[:11] == [
         "跳到正文",
         "elder",
         "contrast",
@@ -77,8 +77,8 @@ def test_tab_order_of_a_release_is_the_order_of_reading(visit: Open, site: Addre
         "site-search-words",
         "查找",
     ]
-    assert names[10:15] == ["首页", "解读回应", "新闻发布会", "size-medium", "打印本页"]
-    assert names[15:19] == ["周启明", "茹岚", "欧阳静文", "沈若溪"]
+    assert names[11:16] == ["首页", "解读回应", "新闻发布会", "size-medium", "打印本页"]
+    assert names[16:20] == ["周启明", "茹岚", "欧阳静文", "沈若溪"]
     # Each of the ten turns has its link, in order, and after them comes the way out.
     assert len([name for name in names if name == "本段 链接" or name == "本段链接"]) == 10
     assert names[-1] == "我为政府网站找错"
