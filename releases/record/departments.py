@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count
 
 from releases.record.models import Department, Passage, Question, Release, Utterance
 from releases.record.models.question import key_of
@@ -50,15 +50,18 @@ def attribute(release: Release | None = None) -> None:
     positions = passages.exclude(speaker_position="").order_by().values_list("speaker_position", flat=True)
     named = {position: departments_of(position, departments) for position in positions.distinct()}
     for position in filter(named.get, named):
-        of_position = passages.filter(speaker_position=position).annotate(held_on=F("release__held_on"))
+        of_position = passages.filter(speaker_position=position).order_by()
+        columns = of_position.values_list("pk", "release_id", "release__held_on", "position", "answers")
         rows, keys = [], set()
-        for passage in of_position.only("release_id", "position", "answers").order_by():
-            place = {name: getattr(passage, name) for name in ("release_id", "held_on", "position")}
+        for pk, release_id, held_on, place, answers in columns:
             rows += [
-                Utterance(passage=passage, department=department, **place) for department in named[position]
+                Utterance(
+                    passage_id=pk, department=one, release_id=release_id, held_on=held_on, position=place
+                )
+                for one in named[position]
             ]
-            if passage.answers:
-                keys.add(key_of(passage.release_id, passage.answers))
+            if answers:
+                keys.add(key_of(release_id, answers))
         Utterance.objects.bulk_create(rows)
         # Two people of one department may have answered the same question.
         answered.objects.bulk_create(

@@ -57,14 +57,22 @@ class DepartmentAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
     @admin.display(description="算作这个部门的职务")
     def matching(self, department: Department) -> SafeString | str:
         """List the positions that name the department."""
-        found = [each for each in spoken_positions() if department.pk and department in each.departments]
+        found = [each for each in _spoken(department) if department.pk and department in each.departments]
         return _listed(found) or "还没有。"
 
     @admin.display(description="还不属于任何部门的职务")
-    def unmatched(self, department: Department) -> SafeString | str:  # noqa: ARG002  (the admin's signature)
+    def unmatched(self, department: Department) -> SafeString | str:
         """List the most frequent positions of speakers that name no department."""
-        found = [each for each in spoken_positions() if not each.departments]
+        found = [each for each in _spoken(department) if not each.departments]
         return _listed(found[:MOST]) or "没有。"
+
+
+def _spoken(department: Department) -> list[Spoken]:
+    """Return every position, read once for both lists of the department's page."""
+    found: list[Spoken] | None = vars(department).get("spoken")
+    if found is None:
+        found = vars(department)["spoken"] = spoken_positions()
+    return found
 
 
 def _listed(positions: Iterable[Spoken]) -> SafeString | str:

@@ -17,11 +17,9 @@ from releases.record.models import Question, Release
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.parts import TurnView
 from releases.record.pages.questions import QuestionRow, question_rows
-from releases.record.pages.release import citation, leaving_url
+from releases.record.pages.release import DESCRIPTION_LENGTH, citation, leaving_url
 from releases.record.pages.said import shortened
 from releases.record.pages.turns import Transcript
-
-_DESCRIPTION_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def question_page(
         later=question_rows(again.later, {}, today),
         earlier=question_rows(again.earlier, {}, today),
         others=question_rows(again.others, {}, today),
-        description=shortened(answer, _DESCRIPTION_LENGTH),
+        description=shortened(answer, DESCRIPTION_LENGTH),
         trail=trail_of(Crumb(_("问答库"), reverse("record:questions")), Crumb(question.title)),
     )
 

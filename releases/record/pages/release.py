@@ -33,9 +33,10 @@ from releases.record.pages.parts import (
     photo_view,
     version_facts,
 )
+from releases.record.pages.said import shortened
 from releases.record.pages.turns import Transcript
 
-_DESCRIPTION_LENGTH = 120
+DESCRIPTION_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,5 +178,4 @@ def leaving_url(version: Version | None) -> Callable[[str], str]:
 
 def _description(document: Document) -> str:
     text = document.summary or document.subject or next((t.text for t in document.turns if t.text), "")
-    text = " ".join(text.split())
-    return text if len(text) <= _DESCRIPTION_LENGTH else f"{text[: _DESCRIPTION_LENGTH - 1]}…"
+    return shortened(text, DESCRIPTION_LENGTH)

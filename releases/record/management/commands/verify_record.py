@@ -30,7 +30,7 @@ class Command(BaseCommand):
             releases = releases.filter(pk__in=asked)
         number = versions = 0
         for release in releases.iterator(chunk_size=100):
-            fault = next(iter([*faults(release)]), "") or next(file_faults(release), "")
+            fault = next(iter(faults(release)), "") or next(file_faults(release), "")
             if fault:
                 raise CommandError(f"{release.pk}：{fault}")
             number, versions = number + 1, versions + release.versions.count()
