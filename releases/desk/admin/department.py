@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -11,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from releases.desk.admin.audited import Audited
+from releases.desk.admin.kept import KeptList
 from releases.record.departments import Spoken, attribute, spoken_positions
 from releases.record.models import Department
 
@@ -20,7 +19,7 @@ MOST = 30
 
 
 @admin.register(Department)
-class DepartmentAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # no subscript at run time
+class DepartmentAdmin(KeptList):
     """Kept by those who publish; a changed list is told of every release at once.
 
     The admin saves and deletes in one transaction with what these methods do besides.
@@ -30,8 +29,6 @@ class DepartmentAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
     search_fields = ("name", "other_names")
     fields = ("name", "slug", "other_names", "position", "matching", "unmatched")
     readonly_fields = ("matching", "unmatched")
-    actions = None
-    view_on_site = False
 
     def save_model(
         self,
@@ -48,11 +45,6 @@ class DepartmentAdmin(Audited, admin.ModelAdmin):  # type: ignore[type-arg]  # n
         """Delete it, and say anew who speaks for whom: a name within its own may stand alone now."""
         super().delete_model(request, obj)
         attribute()
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:  # noqa: ANN401  (Django's own shapes)
-        """Say how many answers lose the department, and not each of them."""
-        _, counts, missing, protected = super().get_deleted_objects(objs, request)
-        return [str(department) for department in objs], counts, missing, protected
 
     @admin.display(description="算作这个部门的职务")
     def matching(self, department: Department) -> SafeString | str:

@@ -58,10 +58,8 @@ def value(edition: Edition) -> dict[str, Any]:
                 for photo in edition.document.photos
             },
             **{
-                attachment.id: {"url": url}
-                for attachment, (_, url, _, _) in zip(
-                    edition.document.attachments, edition.attachments(), strict=True
-                )
+                attachment.id: {"url": edition.attachment_url(attachment)}
+                for attachment in edition.document.attachments
             },
         },
         "document": edition.document.to_json(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from releases.document import Document, Person, Photo, Turn
+from releases.document import Attachment, Document, Person, Photo, Turn
 from releases.photos import master_name
 from releases.record.addresses import absolute
 from releases.record.languages import in_chinese
@@ -53,11 +53,9 @@ class Edition:
         """Return the address of a photo at its full size."""
         return self.file_url(master_name(photo.digest))
 
-    def attachments(self) -> Iterator[tuple[str, str, str, int]]:
-        """Yield title, address, media type and size in bytes of each attachment."""
-        for one in self.document.attachments:
-            url = self.file_url(attachment_name(one.digest, one.file))
-            yield one.title or one.file, url, one.media_type, one.size
+    def attachment_url(self, attachment: Attachment) -> str:
+        """Return the address of an attachment."""
+        return self.file_url(attachment_name(attachment.digest, attachment.file))
 
     def speaker(self, turn: Turn) -> Person | None:
         """Return who speaks in the turn."""

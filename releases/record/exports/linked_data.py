@@ -56,8 +56,13 @@ def _article(edition: Edition) -> dict[str, Any]:
         # https://schema.org/correction: what was changed, in words.
         "correction": {"@type": "CorrectionComment", "text": plain(edition.note)} if edition.note else None,
         "associatedMedia": [
-            {"@type": "MediaObject", "name": plain(title), "contentUrl": url, "encodingFormat": kind}
-            for title, url, kind, _ in edition.attachments()
+            {
+                "@type": "MediaObject",
+                "name": plain(one.title or one.file),
+                "contentUrl": edition.attachment_url(one),
+                "encodingFormat": one.media_type,
+            }
+            for one in document.attachments
         ],
     }
     return {**found, **{name: value for name, value in optional.items() if value}}

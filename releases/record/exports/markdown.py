@@ -30,7 +30,9 @@ def _blocks(edition: Edition) -> Iterator[str]:
     yield "## 图文实录"
     for turn in document.turns:
         yield from _turn(turn, edition)
-    attached = [f"- [{_line(title)}](<{url}>)" for title, url, _, _ in edition.attachments()]
+    attached = [
+        f"- [{_line(one.title or one.file)}](<{edition.attachment_url(one)}>)" for one in document.attachments
+    ]
     if attached:
         yield "## 附件"
         yield "\n".join(attached)

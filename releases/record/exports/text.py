@@ -26,8 +26,8 @@ def _lines(edition: Edition) -> Iterator[str]:
     yield from ("", "图文实录", "")
     for turn in document.turns:
         yield from _turn(turn, edition)
-    for title, url, _, _ in edition.attachments():
-        yield f"附件：{title}　{url}"
+    for one in document.attachments:
+        yield f"附件：{one.title or one.file}　{edition.attachment_url(one)}"
     yield from ("", provenance(edition), "")
 
 

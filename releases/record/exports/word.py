@@ -115,7 +115,7 @@ def _end(document: Any, edition: Edition) -> None:  # noqa: ANN401  (python-docx
     code = io.BytesIO()
     segno.make_qr(edition.address, error="m").save(code, kind="png", scale=8, border=4)
     document.add_picture(code, width=Cm(3.2))
-    for title, url, _, _ in edition.attachments():
-        document.add_paragraph(f"附件：{plain(title)}　{url}")
+    for one in edition.document.attachments:
+        document.add_paragraph(f"附件：{plain(one.title or one.file)}　{edition.attachment_url(one)}")
     for line in provenance(edition).split("\n"):
         document.add_paragraph(plain(line), style="Caption")
