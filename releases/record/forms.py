@@ -19,6 +19,18 @@ _MESSAGES = {
 }
 
 
+class VerifyForm(forms.Form):
+    """Text whose quotations are to be checked; it is looked at and not kept."""
+
+    text = forms.CharField(
+        label=_("要核对的文字"),
+        max_length=20_000,
+        error_messages={**_MESSAGES, "required": _("请粘贴要核对的文字。")},
+        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off", "maxlength": 20_000}),
+    )
+    sentences = forms.BooleanField(label=_("不看引号，逐句核对"), required=False)
+
+
 class SearchForm(forms.Form):
     """Words and filters; the address holds all of it, so that it can be kept and sent."""
 

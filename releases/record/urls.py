@@ -18,6 +18,7 @@ from releases.record.views import (
     release,
     search,
     topics,
+    verify,
 )
 from releases.record.views import help as help_pages
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<slug:ref>/", people.person, name="person"),
     path("search/", search.search, name="search"),
+    path("verify/", verify.page, name="verify"),
     path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),
     path("offline/", offline.offline, name="offline"),

@@ -82,6 +82,7 @@ class Addresses:
             "people": "/people/",
             "person": "/people/zhou/",
             "leaving": f"{self.release}v1/links/1/",
+            "verify": "/verify/",
             "accessibility": "/help/accessibility/",
             "offline": "/offline/",
             "withdrawn": self.withdrawn,

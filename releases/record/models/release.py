@@ -50,6 +50,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Fetch along with each release all that its page needs."""
         return self.select_related("version", f"section__{PARENTS}")
 
+    def with_version_line(self) -> ReleaseQuerySet:
+        """Fetch along with each release its version, but for what the version says."""
+        return self.select_related("version").defer("version__document")
+
 
 def _still_to_come(now: datetime) -> models.Q:
     today = timezone.localdate(now)

@@ -33,6 +33,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
             release__state=ReleaseState.CURRENT, number__gte=models.F("release__readable_from")
         )
 
+    def before_the_current(self) -> VersionQuerySet:
+        """Keep those that the public may read and that are no longer what a release says."""
+        return self.readable().exclude(pk=models.F("release__version"))
+
 
 class Version(models.Model):
     """One immutable state of a release, sealed together with the one before it.

@@ -59,6 +59,14 @@ class Spread(NamedTuple):
     number: int
 
 
+class Standing(NamedTuple):
+    """Where one of several phrases stands: which, in what release, and the positions of the turns."""
+
+    at: int
+    release: str
+    turns: str
+
+
 # A term for each of its keys that is among these, the most frequent first.
 TERMS = """SELECT k.key, t.kind, t.text, t.ref, t.position, t.number
     FROM record_termkey AS k JOIN record_term AS t ON t.id = k.term_id
@@ -85,6 +93,9 @@ class Engine(Protocol):
 
     def numbers(self, asks: Sequence[tuple[Ask, Place]], most: int) -> list[int]:
         """Return how many hits each has, none counted beyond ``most``, in one query."""
+
+    def standing(self, phrases: Sequence[Phrase], most: int) -> list[Standing]:
+        """Return where each phrase stands, in any order and no more than ``most`` places, in one query."""
 
     def terms(self, keys: Sequence[str], most: int) -> list[Known]:
         """Return what has one of the keys, the most frequent first, in one query."""

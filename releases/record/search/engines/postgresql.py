@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from releases.record.models import Entry
-from releases.record.search.ask import MOST, MOST_OF_A_BAND, TERMS, Ask, Hit, Place, Spread
+from releases.record.search.ask import MOST, MOST_OF_A_BAND, TERMS, Ask, Hit, Place, Spread, Standing
 from releases.record.search.query import Phrase
 from releases.record.search.rows import Row, facet
 from releases.record.search.terms import Known
@@ -33,6 +33,8 @@ _SPREAD = """SELECT band, year, section_id, source, count(*) FROM ({bands}) AS f
     GROUP BY band, year, section_id, source"""
 _SOME = "(SELECT 1 FROM record_entry WHERE {where} LIMIT %s)"
 _NUMBER = "SELECT %s AS place, count(*) FROM (SELECT * FROM ({bands}) AS found LIMIT %s) AS counted"
+_STANDING = """(SELECT %s AS at, release_id, turns FROM record_entry
+    WHERE asked @@ %s::tsquery OR said @@ %s::tsquery LIMIT %s)"""
 # So many rows to a statement, because of what it takes to put a long one together.
 _BATCH = 200
 # Positions go to 16,383, and 255 of one token.
@@ -112,6 +114,13 @@ class PostgreSQL:
             parts.append(_NUMBER.format(bands=" UNION ALL ".join(bands)))
             values.append(most)
         return [number for _, number in _rows(" UNION ALL ".join(parts) + " ORDER BY place", values)]
+
+    def standing(self, phrases: Sequence[Phrase], most: int) -> list[Standing]:
+        """Return where each phrase stands, no more than ``most`` places, in one query."""
+        values: list[_Value] = []
+        for at, phrase in enumerate(phrases):
+            values += [at, _phrase(phrase), _phrase(phrase), most]
+        return [Standing(*row) for row in _rows(" UNION ALL ".join([_STANDING] * len(phrases)), values)]
 
     def terms(self, keys: Sequence[str], most: int) -> list[Known]:
         """Return what has one of the keys, the most frequent first, in one query."""

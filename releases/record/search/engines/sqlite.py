@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from releases.record.models import Entry
-from releases.record.search.ask import MOST, MOST_OF_A_BAND, TERMS, Ask, Hit, Place, Spread
+from releases.record.search.ask import MOST, MOST_OF_A_BAND, TERMS, Ask, Hit, Place, Spread, Standing
 from releases.record.search.query import Phrase
 from releases.record.search.rows import Row, first_key_of_year
 from releases.record.search.terms import Known
@@ -25,6 +25,11 @@ _SPREAD = """SELECT band, e.year, e.section_id, e.source, count(*) FROM ({bands}
     CROSS JOIN record_entry AS e USING (key) GROUP BY 1, 2, 3, 4"""
 _NUMBER = """SELECT %s AS place, count(*) FROM (SELECT rowid FROM record_entry_words
     WHERE record_entry_words MATCH %s LIMIT %s)"""
+
+_STANDING = """SELECT %s AS at, e.release_id, e.turns FROM
+    (SELECT rowid AS key FROM record_entry_words WHERE record_entry_words MATCH %s
+        ORDER BY rowid DESC LIMIT %s)
+    JOIN record_entry AS e USING (key)"""
 
 
 class SQLite:
@@ -76,6 +81,15 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join([_NUMBER] * len(asks)) + " ORDER BY place", values)
             return [number for _, number in cursor.fetchall()]
+
+    def standing(self, phrases: Sequence[Phrase], most: int) -> list[Standing]:
+        """Return where each phrase stands, no more than ``most`` places, in one query."""
+        values: list[int | str] = []
+        for at, phrase in enumerate(phrases):
+            values += [at, f"{{{_COLUMNS['anywhere']}}} : {_phrase(phrase)}", most]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([_STANDING] * len(phrases)), values)
+            return [Standing(*row) for row in cursor.fetchall()]
 
     def terms(self, keys: Sequence[str], most: int) -> list[Known]:
         """Return what has one of the keys, the most frequent first, in one query."""
