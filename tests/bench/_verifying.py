@@ -14,7 +14,7 @@ import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 import django
@@ -84,7 +84,7 @@ def _article(name: str, seed: int) -> str:
     return "".join(parts)[:LENGTH]
 
 
-def _sentences(texts: Iterator[str]) -> Iterator[str]:
+def _sentences(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         yield from (found for found in re.findall(r"[^。！？\n“”]+", text) if 12 <= len(found) <= 80)
 

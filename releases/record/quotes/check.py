@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from releases.record.models import Release, Version
-from releases.record.quotes.likeness import Likeness, nearly, pairs, word_for_word
-from releases.record.quotes.quotations import Quotation, Quotations
+from releases.record.quotes.likeness import Likeness, nearly, word_for_word
+from releases.record.quotes.quotations import Quotations
 from releases.record.quotes.said import Said, turns_before, turns_of
 from releases.record.quotes.windows import middle, pieces
+from releases.record.quotes.words import Words
 from releases.record.search.engines import engine
 from releases.record.search.query import Phrase
 
@@ -24,7 +25,7 @@ _MOST_PLACES = 12
 # An article is about one conference or a few: of these every turn is compared.
 _LEADING = 3
 # Of these the turns that share most pairs with a quotation.
-_COMPARED = 6
+_COMPARED = 4
 
 _Positions = dict[str, set[int]]
 
@@ -46,7 +47,7 @@ class Answer:
     the number of other turns in which an exact quotation was seen.
     """
 
-    quotation: Quotation
+    quotation: Words
     verdict: Verdict = Verdict.NONE
     said: Said | None = None
     likeness: Likeness | None = None
@@ -124,19 +125,18 @@ def _among(turns: Sequence[Said], leading: Sequence[str], positions: _Positions)
     return sorted(among, key=lambda turn: (order.get(turn.release, 0), turn.release), reverse=True)
 
 
-def _exact(quotation: Quotation, among: Sequence[Said]) -> _Found | None:
+def _exact(quotation: Words, among: Sequence[Said]) -> _Found | None:
     found = [(said, likeness) for said in among if (likeness := word_for_word(quotation, said.words))]
     return _Found(*found[0], elsewhere=len(found) - 1) if found else None
 
 
-def _most_like(quotation: Quotation, among: Sequence[Said]) -> _Found | None:
-    mine = pairs(quotation.units)
-    shared = sorted(among, key=lambda said: -len(mine & said.words.pairs))[:_COMPARED]
+def _most_like(quotation: Words, among: Sequence[Said]) -> _Found | None:
+    shared = sorted(among, key=lambda said: -len(quotation.pairs & said.words.pairs))[:_COMPARED]
     found = [_Found(said, likeness) for said in shared if (likeness := nearly(quotation, said.words))]
     return max(found, key=lambda one: one.likeness.share, default=None)
 
 
-def _answer(quotation: Quotation, found: _Found | None, releases: Mapping[str, Release]) -> Answer:
+def _answer(quotation: Words, found: _Found | None, releases: Mapping[str, Release]) -> Answer:
     # One that was withdrawn since its turns were read is not there.
     release = releases.get(found.said.release) if found else None
     if found is None or release is None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcode
 
-from releases.record.quotes.quotations import Quotation
-from releases.record.search.tokens import Unit, fold, placed
+from releases.record.quotes.words import Words
+from releases.record.search.tokens import Unit, fold
 
 # So many in a hundred units have to be the same, in their order.
 ALIKE = 70.0
@@ -44,50 +42,18 @@ class Likeness:
         return self.share == _EXACT
 
 
-@dataclass(frozen=True)
-class Text:
-    """A text of the record, and the units it is made of."""
-
-    text: str
-
-    @cached_property
-    def units(self) -> tuple[Unit, ...]:
-        """Return the units where they stand."""
-        return tuple(placed(self.text))
-
-    @cached_property
-    def joined(self) -> str:
-        """Return the units with something between, so that none begins or ends within another."""
-        return joined(self.units)
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Return the pairs of neighbouring units."""
-        return pairs(self.units)
-
-
-def joined(units: Iterable[Unit]) -> str:
-    """Return the units with a line break before each, and one after the last."""
-    return "".join(f"\n{unit.text}" for unit in units) + "\n"
-
-
-def pairs(units: Iterable[Unit]) -> frozenset[tuple[str, str]]:
-    """Return the pairs of neighbours."""
-    return frozenset(pairwise(unit.text for unit in units))
-
-
-def word_for_word(quotation: Quotation, said: Text) -> Likeness | None:
+def word_for_word(quotation: Words, said: Words) -> Likeness | None:
     """Return the likeness if the text has the quotation's units in a row, whatever marks between them."""
-    place = said.joined.find(joined(quotation.units))
+    place = said.joined.find(quotation.joined)
     if place < 0:
         return None
     first = said.joined.count("\n", 0, place)
     return _exact(quotation, said, first, first + len(quotation.units))
 
 
-def nearly(quotation: Quotation, said: Text) -> Likeness | None:
+def nearly(quotation: Words, said: Words) -> Likeness | None:
     """Return how like the quotation the stretch of the text is that is most like it, if it is enough."""
-    quoted, words = [unit.text for unit in quotation.units], [unit.text for unit in said.units]
+    quoted, words = quotation.plain, said.plain
     found = [_aligned(quoted, words, *about) for about in _about(quoted, words)]
     share, codes = max(found, key=lambda one: one[0])
     if share < ALIKE:
@@ -98,8 +64,8 @@ def nearly(quotation: Quotation, said: Text) -> Likeness | None:
         stretch
         for code in codes
         for stretch in _stretches(
-            _words(quotation.text, quotation.units[code.src_start : code.src_end]),
-            _words(said.text, said.units[code.dest_start : code.dest_end]),
+            _between(quotation.text, quotation.units[code.src_start : code.src_end]),
+            _between(said.text, said.units[code.dest_start : code.dest_end]),
             same=code.tag == "equal",
         )
     )
@@ -158,12 +124,12 @@ def _stretches(quoted: str, said: str, *, same: bool) -> Iterator[Stretch]:
         yield Stretch(said, "said")
 
 
-def _exact(quotation: Quotation, said: Text, first: int, last: int) -> Likeness:
-    words = _words(said.text, said.units[first:last])
+def _exact(quotation: Words, said: Words, first: int, last: int) -> Likeness:
+    words = _between(said.text, said.units[first:last])
     return Likeness(_EXACT, (Stretch(words, "kept"),), marks=_plain(words) in _plain(quotation.text))
 
 
-def _words(text: str, units: Sequence[Unit]) -> str:
+def _between(text: str, units: Sequence[Unit]) -> str:
     return text[units[0].start : units[-1].end] if units else ""
 
 

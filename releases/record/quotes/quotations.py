@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from releases.record.search.tokens import Unit, placed
+from releases.record.quotes.words import Words
 
 # Shorter ones are terms and names: they stand in many places, and prove nothing.
 SHORTEST = 8
@@ -21,14 +21,6 @@ _LEFT_OUT = re.compile(r"…+|\.{3,}|。{3,}|[（(](?:略|下略|中略)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words as quoted, and the units they are made of."""
-
-    text: str
-    units: tuple[Unit, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Quotations:
     """What a text quotes, in its order, each once.
 
@@ -36,7 +28,7 @@ class Quotations:
     and ``beyond`` how many came after the last that is.
     """
 
-    found: tuple[Quotation, ...]
+    found: tuple[Words, ...]
     marked: bool
     short: int = 0
     beyond: int = 0
@@ -66,18 +58,16 @@ def _pieces(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _checked(texts: Iterable[str], *, marked: bool) -> Quotations:
-    found: dict[tuple[str, ...], Quotation] = {}
+    found: dict[str, Words] = {}
     short = beyond = 0
     for text in texts:
-        units = tuple(placed(text))
-        if len(units) < SHORTEST:
+        words = Words(text)
+        if len(words.units) < SHORTEST:
             short += 1
+        elif words.joined in found:
             continue
-        words = tuple(unit.text for unit in units)
-        if words in found:
-            continue
-        if len(found) == MOST:
+        elif len(found) == MOST:
             beyond += 1
-            continue
-        found[words] = Quotation(text, units)
+        else:
+            found[words.joined] = words
     return Quotations(tuple(found.values()), marked, short, beyond)

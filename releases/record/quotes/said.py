@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Q
 
 from releases.record.models import Passage, Release, Version
-from releases.record.quotes.likeness import Text
+from releases.record.quotes.words import Words
 
 # Of the releases that an article may be about, so many earlier versions are read, the newest of them.
 _MOST_VERSIONS = 20
@@ -26,7 +26,7 @@ class Said:
     position: int
     who: str
     as_what: str
-    words: Text
+    words: Words
 
 
 def turns_of(whole: Iterable[str], some: Mapping[str, Set[int]]) -> list[Said]:
@@ -45,7 +45,7 @@ def turns_of(whole: Iterable[str], some: Mapping[str, Set[int]]) -> list[Said]:
             position=passage.position,
             who=passage.speaker_name or passage.label,
             as_what=passage.speaker_position,
-            words=Text(passage.text),
+            words=Words(passage.text),
         )
         for passage in passages
     ]
@@ -69,7 +69,7 @@ def turns_before(releases: Iterable[Release]) -> list[Said]:
             position=position,
             who=person.name if person else turn.label,
             as_what=person.position if person else "",
-            words=Text(turn.text),
+            words=Words(turn.text),
         )
         for version in versions.order_by("-release", "-number")[:_MOST_VERSIONS]
         for position, turn in enumerate(version.content.turns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from releases.record.quotes.quotations import Quotation
+from releases.record.quotes.words import Words
 from releases.record.search.query import Phrase
 
 # Few things have eight units in a row that are not about the same.
@@ -14,7 +14,7 @@ _PIECES = 3
 _FEW = 4
 
 
-def middle(quotation: Quotation) -> Phrase:
+def middle(quotation: Words) -> Phrase:
     """Return what stands in the middle of the longest run of the quotation."""
     runs = _runs(quotation)
     run = max(runs, key=len)
@@ -25,7 +25,7 @@ def middle(quotation: Quotation) -> Phrase:
     return Phrase((run[start : start + size],))
 
 
-def pieces(quotation: Quotation) -> list[Phrase]:
+def pieces(quotation: Words) -> list[Phrase]:
     """Return pieces of the quotation that share nothing: its first, one between, its last."""
     cut = (run[start : start + _PIECE] for run in _runs(quotation) for start in range(0, len(run), _PIECE))
     found = [Phrase((piece,)) for piece in cut if len(piece) >= _FEW]
@@ -35,7 +35,7 @@ def pieces(quotation: Quotation) -> list[Phrase]:
     return [found[place] for place in sorted({last * step // (_PIECES - 1) for step in range(_PIECES)})]
 
 
-def _runs(quotation: Quotation) -> list[tuple[str, ...]]:
+def _runs(quotation: Words) -> list[tuple[str, ...]]:
     found: list[list[str]] = []
     for unit in quotation.units:
         if not unit.joined or not found:

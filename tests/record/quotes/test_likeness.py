@@ -4,16 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.record.quotes.likeness import Likeness, Text, nearly, word_for_word
-from releases.record.quotes.quotations import Quotation
+from releases.record.quotes.likeness import Likeness, nearly, word_for_word
+from releases.record.quotes.words import Words
 from releases.record.search.tokens import placed
 
-SAID = Text("谢谢您的提问。今年以来，全市新增幼儿园学位2.4万个，其中公办学位占85%，明年继续增加。")
-
-
-def quoted(text: str) -> Quotation:
-    """Return the text as a quotation."""
-    return Quotation(text, tuple(placed(text)))
+SAID = Words("谢谢您的提问。今年以来，全市新增幼儿园学位2.4万个，其中公办学位占85%，明年继续增加。")
 
 
 def pieces(likeness: Likeness | None) -> list[tuple[str, str]]:
@@ -32,18 +27,18 @@ def pieces(likeness: Likeness | None) -> list[tuple[str, str]]:
     ],
 )
 def test_word_for_word_is_found_whatever_its_marks(text: str, words: str, *, marks: bool) -> None:
-    likeness = word_for_word(quoted(text), SAID)
+    likeness = word_for_word(Words(text), SAID)
     assert pieces(likeness) == [("kept", words)]
     assert likeness is not None
     assert (likeness.exact, likeness.marks) == (True, marks)
-    assert nearly(quoted(text), SAID) == likeness
+    assert nearly(Words(text), SAID) == likeness
 
 
 @pytest.mark.parametrize(
     "text", ["全市新增幼儿园学位4万个", "全市新增幼儿园学位2.4万人", "市新增幼儿园学位2.4亿个"]
 )
 def test_word_for_word_takes_no_other_figure_or_word(text: str) -> None:
-    assert word_for_word(quoted(text), SAID) is None
+    assert word_for_word(Words(text), SAID) is None
 
 
 @pytest.mark.parametrize(
@@ -65,18 +60,18 @@ def test_word_for_word_takes_no_other_figure_or_word(text: str) -> None:
     ],
 )
 def test_nearly_tells_what_differs(text: str, stretches: list[tuple[str, str]]) -> None:
-    assert pieces(nearly(quoted(text), SAID)) == stretches
+    assert pieces(nearly(Words(text), SAID)) == stretches
 
 
 @pytest.mark.parametrize(
     "text", ["今年的油菜花开得比去年早一些", "全市的路灯都换成了新的，明年继续", "甲乙丙丁戊己庚辛"]
 )
 def test_nearly_is_not_what_has_little_in_common(text: str) -> None:
-    assert nearly(quoted(text), SAID) is None
+    assert nearly(Words(text), SAID) is None
 
 
 def test_nearly_compares_with_what_is_shorter_than_the_quotation() -> None:
-    assert pieces(nearly(quoted("半天之内就会办结"), Text("半天之内办结。"))) == [
+    assert pieces(nearly(Words("半天之内就会办结"), Words("半天之内办结。"))) == [
         ("kept", "半天之内"),
         ("quoted", "就会"),
         ("kept", "办结"),
@@ -84,15 +79,15 @@ def test_nearly_compares_with_what_is_shorter_than_the_quotation() -> None:
 
 
 def test_nearly_is_nothing_in_a_text_without_words() -> None:
-    assert nearly(quoted("半天之内就会办结"), Text("……")) is None
+    assert nearly(Words("半天之内就会办结"), Words("……")) is None
 
 
 @given(st.text(alphabet="甲乙丙丁，2", min_size=1, max_size=40), st.text(alphabet="甲乙丙丁，2", max_size=60))
 def test_likeness_puts_the_quotation_and_the_text_together_again(text: str, said: str) -> None:
-    quotation = quoted(text)
+    quotation = Words(text)
     if not quotation.units:
         return
-    exact, near = word_for_word(quotation, Text(said)), nearly(quotation, Text(said))
+    exact, near = word_for_word(quotation, Words(said)), nearly(quotation, Words(said))
     for likeness in filter(None, (exact, near)):
         mine = [stretch.words for stretch in likeness.stretches if stretch.kind != "said"]
         theirs = [stretch.words for stretch in likeness.stretches if stretch.kind != "quoted"]
