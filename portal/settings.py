@@ -221,6 +221,10 @@ LOGGING = {
     "loggers": {"axes": {"level": "WARNING"}},
 }
 
+# Signs the head of the record: 32 bytes in base64, as manage.py make_record_key prints them. Nobody trusts
+# what development signs.
+RECORD_KEY = env.text("RECORD_KEY", "ZGV2ZWxvcG1lbnQgb25seSwgbm9ib2R5IHRydXN0cyE=" if DEVELOPMENT else "")
+
 # What every page says of the site; STANDARDS of government sites ask for each of these.
 SITE_NAME = env.text("SITE_NAME", "新闻发布平台")
 # What an authenticator app calls the account.

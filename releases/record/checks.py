@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, register
+from django.core.checks import Error as CheckError
 from django.core.checks import Warning as CheckWarning
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Exists, OuterRef
 
 from releases.record.models import Entry, Release, Term, TermKey, TermUse
+from releases.record.signature import private_key
 
 _OWED = {
     "SITE_ID_CODE": "网站标识码",
@@ -54,6 +56,26 @@ def address_is_one_of_https(**kwargs: object) -> list[CheckMessage]:  # noqa: AR
         return []
     hint = "Set SITE_URL to https:// and the host, with nothing after it."
     return [CheckWarning(f"SITE_URL={settings.SITE_URL} 不是规范的网站地址。", hint=hint, id="portal.W003")]
+
+
+@register()
+def key_is_one(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a check is handed app_configs)
+    """Refuse a key that cannot sign, in development too."""
+    try:
+        private_key()
+    except ValueError:
+        hint = "Set RECORD_KEY to what manage.py make_record_key prints, or to nothing."
+        return [CheckError("RECORD_KEY 不是可用的签名密钥。", hint=hint, id="portal.E001")]
+    return []
+
+
+@register(deploy=True)
+def head_is_signed(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a check is handed app_configs)
+    """Warn where nobody could tell the site's head of the record from another's."""
+    if settings.RECORD_KEY:
+        return []
+    hint = "Set RECORD_KEY to what manage.py make_record_key prints."
+    return [CheckWarning("全站链条没有签名。", hint=hint, id="portal.W005")]
 
 
 @register(Tags.database)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from releases.record import converters  # noqa: F401  (importing makes it known)
-from releases.record.views import downloads, feeds, machines, media, offline, qr, verify
+from releases.record.views import chain, downloads, feeds, machines, media, offline, qr, verify
 
 app_name = "files"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("worker.js", offline.worker, name="worker"),
     path("sitemap.xml", machines.sitemaps, name="sitemap"),
     path("sitemap-<slug:section>.xml", machines.sitemap, name="sitemap_section"),
+    path("record/head.json", chain.head, name="head"),
+    path("record/chain.json", chain.links, name="chain"),
     path("schemas/release-1.json", machines.schema, name="schema"),
     path("robots.txt", machines.robots, name="robots"),
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from releases.document import Document, canonical, digest_of
-from releases.record import media, one_at_a_time
+from releases.record import chain, media, one_at_a_time
 from releases.record.current import clear, fill
 from releases.record.models import Release, ReleaseState, Section, Version, VersionKind
 from releases.record.models.version import seal_of
@@ -156,7 +156,7 @@ def _append(
     previous = last.seal if last else ""
     text = canonical(document.to_json())
     digest = digest_of(text)
-    return Version.objects.create(
+    version = Version.objects.create(
         release=release,
         number=number,
         kind=kind,
@@ -177,3 +177,5 @@ def _append(
         published_at=now,
         by=by,
     )
+    chain.append(version)
+    return version

@@ -57,6 +57,18 @@ def test_development_is_not_warned(settings: Settings) -> None:
     assert [warning.id for warning in run_checks()] == []
 
 
+def test_a_record_that_nobody_signs_warns(settings: Settings) -> None:
+    settings.RECORD_KEY = ""
+    assert warnings() == [("portal.W005", "全站链条没有签名。")]
+
+
+def test_a_key_that_is_none_is_an_error_everywhere(settings: Settings) -> None:
+    settings.RECORD_KEY = "c2hvcnQ="
+    assert [(found.id, found.msg) for found in run_checks()] == [
+        ("portal.E001", "RECORD_KEY 不是可用的签名密钥。")
+    ]
+
+
 @pytest.mark.parametrize("code", ["bm12345678", "1234567890"])
 def test_id_code_of_either_form_is_silent(settings: Settings, code: str) -> None:
     settings.SITE_ID_CODE = code

@@ -12,6 +12,7 @@ from releases.photos import master_name, rendition_name
 from releases.record.media import public_files
 from releases.record.models import Release, Version
 from releases.record.publishing import publish, withdraw
+from tests.record.chaining import unguarded
 from tests.record.making import DOCUMENT, files_of, picture, release_of, with_leaflet, with_photo
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,12 @@ def test_a_file_of_several_versions_is_looked_at_once(
     publish(document=again, files=files_of(MASTER), by="签发人", note="更正", release_id=release.pk)
     call_command("verify_record")
     assert capsys.readouterr().out == "2 个发布、3 个版本，连同照片和附件，都与发布时一致。\n"
+
+
+@pytest.mark.usefixtures("release")
+def test_a_link_that_was_taken_from_the_chain_is_named() -> None:
+    unguarded("DELETE FROM record_link WHERE number = 2")
+    with pytest.raises(CommandError, match=r"^20260329-2 v1 不在全站链条里。$"):
+        call_command("verify_record")
+    # Of a release alone the chain of all is not asked.
+    call_command("verify_record", "20260329-2")

@@ -15,7 +15,7 @@ from releases.record.sitemaps import SITEMAPS
 
 PLAIN = (
     *("home", "releases", "people", "search", "search_help", "verify", "accessibility", "sitemap", "robots"),
-    *("offline", "worker", "schema"),
+    *("offline", "worker", "schema", "head", "chain"),
     *("questions", "questions_feed", "owed", "years", "topics", "departments"),
 )
 # Answers only to what is sent to it.

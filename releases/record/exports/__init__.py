@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from releases.record.exports import akoma_ntoso, data, linked_data, markdown, ninjs, table, text, word
+from releases.record.exports import akoma_ntoso, data, document, linked_data, markdown, ninjs, table, text, word
 from releases.record.exports.edition import Edition
 
 # Told in each format's ETag: raise it where what a format writes of the same version changes.
@@ -36,6 +36,7 @@ FORMATS = (
     Format("md", "text/markdown; charset=utf-8", markdown.write),
     Format("turns.csv", "text/csv; charset=utf-8", table.write),
     Format("json", "application/json", data.write, inline=True),
+    Format("document.json", "application/json", document.write),
     Format("jsonld", "application/ld+json", linked_data.write, inline=True),
     Format("ninjs.json", "application/json", ninjs.write, inline=True, tells_withdrawal=True),
     Format("akn.xml", "application/akn+xml", akoma_ntoso.write, inline=True),

@@ -3,6 +3,7 @@
 from releases.record.models.appearance import Appearance
 from releases.record.models.department import Department
 from releases.record.models.entry import Entry
+from releases.record.models.link import Link
 from releases.record.models.passage import Passage
 from releases.record.models.question import Filing, Question
 from releases.record.models.release import Release, ReleaseState
@@ -17,6 +18,7 @@ __all__ = [
     "Department",
     "Entry",
     "Filing",
+    "Link",
     "Passage",
     "Question",
     "Release",

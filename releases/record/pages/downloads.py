@@ -17,6 +17,7 @@ _WORDS = {
     "md": ("Markdown", _("带标题和链接的文本")),
     "turns.csv": (_("表格（CSV）"), _("一行一段发言")),
     "json": ("JSON", _("全部内容和摘要值，供程序读取")),
+    "document.json": (_("签发的原文"), _("与摘要值逐字节对应，供核验")),
     "jsonld": ("JSON-LD", _("schema.org 词汇")),
     "ninjs.json": ("ninjs 3.1", _("新闻机构的稿件系统")),
     "akn.xml": ("Akoma Ntoso", _("会议记录的国际标准")),

@@ -37,6 +37,7 @@ def corrected() -> Document:
         ("md", "text/markdown; charset=utf-8", "attachment"),
         ("turns.csv", "text/csv; charset=utf-8", "attachment"),
         ("json", "application/json", "inline"),
+        ("document.json", "application/json", "attachment"),
         ("jsonld", "application/ld+json", "inline"),
         ("ninjs.json", "application/json", "inline"),
         ("akn.xml", "application/akn+xml", "inline"),
@@ -62,7 +63,9 @@ def test_a_download_has_its_type_and_a_chinese_name(
 
 
 def test_every_format_is_tried_above() -> None:
-    assert SUFFIXES == ["docx", "txt", "md", "turns.csv", "json", "jsonld", "ninjs.json", "akn.xml"]
+    assert [
+        *("docx", "txt", "md", "turns.csv", "json", "document.json", "jsonld", "ninjs.json", "akn.xml")
+    ] == SUFFIXES
 
 
 def test_an_earlier_version_stays_what_it_was(

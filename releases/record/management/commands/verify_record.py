@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from releases.record import chain
 from releases.record.models import Release
 from releases.record.verify import faults, file_faults
 
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             if unknown:
                 raise CommandError(f"没有编号为 {'、'.join(unknown)} 的发布。")
             releases = releases.filter(pk__in=asked)
+        elif fault := next(chain.faults(), ""):
+            raise CommandError(fault)
         number = versions = 0
         for release in releases.iterator(chunk_size=100):
             fault = next(iter(faults(release)), "") or next(file_faults(release), "")

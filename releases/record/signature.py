@@ -1,0 +1,51 @@
+"""The signature under the head of the record: Ed25519 (RFC 8032), with the key from settings."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+
+_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature, in base64, and the key that it can be checked with, in PEM.
+
+    ``key_id`` is the beginning of the SHA-256 of the public key's 32 bytes, to tell one key from the next.
+    """
+
+    value: str
+    public_key: str
+    key_id: str
+
+
+def sign(statement: bytes) -> Signature | None:
+    """Return the signature of the statement, None where the site has no key."""
+    key = private_key()
+    if key is None:
+        return None
+    public = key.public_key()
+    return Signature(
+        base64.b64encode(key.sign(statement)).decode(),
+        public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode(),
+        hashlib.sha256(public.public_bytes_raw()).hexdigest()[:16],
+    )
+
+
+def private_key() -> Ed25519PrivateKey | None:
+    """Return the site's key; ValueError if what is set is none."""
+    if not settings.RECORD_KEY:
+        return None
+    try:
+        seed = base64.b64decode(settings.RECORD_KEY, validate=True)
+    except ValueError:
+        seed = b""
+    if len(seed) != _LENGTH:
+        raise ValueError("RECORD_KEY is not 32 bytes in base64.")
+    return Ed25519PrivateKey.from_private_bytes(seed)
