@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from releases.record.exports import akoma_ntoso, data, document, linked_data, markdown, ninjs, table, text, word
+from releases.record.exports import (
+    akoma_ntoso,
+    data,
+    document,
+    linked_data,
+    markdown,
+    ninjs,
+    table,
+    text,
+    word,
+)
 from releases.record.exports.edition import Edition
 
 # Told in each format's ETag: raise it where what a format writes of the same version changes.
