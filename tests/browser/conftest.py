@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.content import Addresses, published
+from tests.browser.keeping import Kept, keep
 
 CHROMIUM = Path("/usr/bin/chromium")
 JAVA = shutil.which("java")
@@ -59,10 +60,29 @@ def chromium(live_server: LiveServer) -> Iterator[Browser]:  # noqa: ARG001  (or
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def _kept() -> Iterator[list[Kept]]:
+    """Hold what the first test published for the others."""
+    kept: list[Kept] = []
+    yield kept
+    for one in kept:
+        one.database.close()
+
+
 @pytest.fixture
-def site(chromium: Browser, transactional_db: None, live_server: LiveServer) -> Addresses:  # noqa: ARG001  (order)
-    """Return the addresses of freshly published pages on a running server."""
-    return published(live_server.url)
+def site(
+    chromium: Browser,  # noqa: ARG001  (order)
+    transactional_db: None,  # noqa: ARG001  (order)
+    live_server: LiveServer,
+    _kept: list[Kept],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Addresses:
+    """Return the addresses of published pages on a running server."""
+    if not _kept:
+        folder = tmp_path_factory.mktemp("kept") / "public"
+        _kept.append(keep(lambda: published(live_server.url), folder))
+        return _kept[0].addresses
+    return _kept[0].put_back()
 
 
 @pytest.fixture
