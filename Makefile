@@ -14,7 +14,7 @@ export DEVELOPMENT ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint types templates messages migrations deploy-check test-sqlite test-postgres \
-	test-browser test-next bench bench-corpus format lock clean
+	test-browser probe test-next bench bench-corpus format lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -72,6 +72,9 @@ test-postgres: $(INSTALLED) ## Test on a private PostgreSQL
 
 test-browser: $(INSTALLED) ## Test the pages in Chromium and with the HTML checker
 	$(PYTEST) -n 2 -m "browser or html"
+
+probe: $(INSTALLED) ## Ask fifty thousand times for what is not public, and try a thousand payloads in every form
+	PROBES=50000 PAYLOADS=1000 $(PYTEST) -n 2 tests/test_access.py tests/record/test_payloads.py -k "probe or payload"
 
 test-next: ## Test on the newest Django, where Python 3.12 or newer is installed
 	@for python in python3.14 python3.13 python3.12 $(PYTHON); do \

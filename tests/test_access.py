@@ -8,16 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from releases.desk import roles
 from tests.access.addresses import address, patterns, samples
 from tests.access.matrix import LOGIN, Row, asked, blocks_of, matrix, read, written_out
+from tests.access.probes import Probe, probes, secrets
 from tests.access.world import ANONYMOUS, NAMES, PUBLIC, STATES, SUPERUSER, WHO, World, standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 GOLDEN = Path(__file__).parent / "golden" / "access.txt"
 PARTS = 4
+# `make probe` asks fifty thousand.
+PROBES = int(os.environ.get("PROBES", "400"))
 HEADING = f"""\
 # Who is answered what: one line for each method of an address; states that answer alike stand together.
 # login: sent to the log-in page. *: something was written. One answer: everybody gets the same. Else, in order:
@@ -190,3 +195,38 @@ def test_a_pattern_without_a_sample_says_what_to_add(world: World) -> None:
         samples(world, "/desk/news/<int:pk>/")
     with pytest.raises(AssertionError, match="no sample for <number>"):
         address("/desk/desk/conference/<int:number>/", {})
+
+
+def answer_to(probe: Probe) -> tuple[HttpResponseBase, bytes]:
+    """Return the answer, and all of it as bytes: its headers and its body."""
+    response = Client(raise_request_exception=True).generic(probe.method, probe.path, headers=probe.headers)
+    streamed = isinstance(response, FileResponse | StreamingHttpResponse)
+    body: bytes = response.getvalue() if streamed else response.content
+    return response, f"{dict(response.headers)}".encode() + body
+
+
+def test_no_probe_finds_anything(world: World) -> None:
+    forbidden = {word.encode(): state for state, words in secrets(world).items() for word in words}
+    logging.disable(logging.ERROR)
+    found = []
+    try:
+        for probe in probes(world, PROBES):
+            response, answered = answer_to(probe)
+            assert response.status_code < 500, probe
+            # The address itself may come back, in an error's words.
+            asked = probe.path.encode()
+            found += [
+                (probe, state) for word, state in forbidden.items() if word in answered and word not in asked
+            ]
+    finally:
+        logging.disable(logging.NOTSET)
+    assert found == []
+
+
+def test_the_probes_would_find_what_is_public(world: World) -> None:
+    logging.disable(logging.ERROR)
+    try:
+        answers = [answer_to(probe)[1] for probe in probes(world, 300, seed=1)]
+    finally:
+        logging.disable(logging.NOTSET)
+    assert any("清水入城published".encode() in answered for answered in answers)

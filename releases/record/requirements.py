@@ -10,6 +10,8 @@ from releases.record.models import Section
 
 # A ref is part of an address; a name, title or source is a column.
 _REF = re.compile(r"[A-Za-z0-9_-]{0,64}")
+# With these a person reads other words than a program does (CVE-2021-42574); Chinese needs none of them.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LENGTHS = {"标题": 300, "来源": 200, "姓名": 100, "签发人": 150}
 
 
@@ -53,6 +55,8 @@ def _check_characters(document: Document) -> None:
         text.encode()
     except UnicodeEncodeError as error:
         raise PublishingError("文字里有残缺的字符，请删去后重试。") from error
+    if _TURNING.search(text):
+        raise PublishingError("文字里有看不见的、会改变文字顺序的字符，请删去后重试。")
 
 
 def _check_lengths(document: Document, by: str) -> None:

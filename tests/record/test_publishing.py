@@ -121,6 +121,10 @@ def test_publish_addition_gives_announcement_its_transcript() -> None:
         (replace(DOCUMENT, section="jdhy/nowhere"), "没有路径为“jdhy/nowhere”的栏目。"),
         (replace(DOCUMENT, summary="一\0二"), "文字里有无法保存的控制字符，请删去后重试。"),
         (replace(DOCUMENT, summary="一\ud800二"), "文字里有残缺的字符，请删去后重试。"),
+        (
+            replace(DOCUMENT, summary="一\u202e二"),
+            "文字里有看不见的、会改变文字顺序的字符，请删去后重试。",
+        ),
         (replace(DOCUMENT, title="标" * 301), f"标题超过 300 个字：{'标' * 20}……"),
         (replace(DOCUMENT, source="源" * 201), f"来源超过 200 个字：{'源' * 20}……"),
         (
