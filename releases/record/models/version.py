@@ -33,6 +33,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
             release__state=ReleaseState.CURRENT, number__gte=models.F("release__readable_from")
         )
 
+    def with_turn(self, turn: str) -> VersionQuerySet:
+        """Keep those with a turn of this id, such as t7."""
+        # Canonical JSON escapes each quotation mark that was said: this stands only where a turn has its id.
+        return self.filter(document__contains=f'"id":"{turn}"')
+
 
 class Version(models.Model):
     """One immutable state of a release, sealed together with the one before it.
