@@ -16,12 +16,11 @@ _DIGEST_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class ReadableVersion:
-    """A version with what it changed; the first that can be read does not follow one to compare it with."""
+    """A version with what it changed; before the first that can be read is none to compare it with."""
 
     version: VersionFacts
     digest: str
     is_current: bool
-    follows: bool
     differences: tuple[Difference, ...]
     downloads: tuple[Download, ...]
 
@@ -53,7 +52,6 @@ def readable_versions(release: Release, versions: Sequence[Version]) -> tuple[Re
             version_facts(version),
             version.digest,
             version.pk == release.version_id,
-            place < len(changed),
             changed[place] if place < len(changed) else (),
             downloads_of(version),
         )
