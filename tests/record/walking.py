@@ -19,7 +19,6 @@ PLAIN = (
     *("questions", "questions_feed", "owed", "years", "topics", "departments"),
 )
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png", "changes")
-
 OF_A_VERSION = ("version", "paper_qr", "printed")
 
 

@@ -92,8 +92,11 @@ def _difference(key: str, kind: str, thing: _Thing, parts: tuple[Part, ...]) -> 
 
 
 def _whole(thing: _Thing, kind: str) -> tuple[Part, ...]:
-    said = ("", thing.name, thing.who)
-    return tuple(Part(label, whole(text, kind)) for label, text in thing.shown.items() if text not in said)
+    # Whose turn it is and of what kind stands above its words.
+    shown = {"": thing.shown[""]} if thing.is_turn else thing.shown
+    return tuple(
+        Part(label, whole(text, kind)) for label, text in shown.items() if text and text != thing.who
+    )
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Part, ...]:
