@@ -65,7 +65,7 @@ def test_every_version_is_there_with_what_it_changed(client: Client) -> None:
     for number in (1, 2, 3):
         assert html.count(f'id="v{number}"') == 1
         assert f'href="{URL}v{number}.docx"' in html
-    assert f'<a href="{URL}v2/#t4">回答：江望舒</a>' in html
+    assert f'<a href="{URL}v2/#t4"><span>回答：江望舒</span></a>' in html
     assert "［删去：半］［增加：一］天之内办结。" in words(html)
     assert CORRECTED.digest in html
     assert f'<link rel="canonical" href="https://news.example.gov.cn{LEDGER}">' in html
@@ -86,7 +86,7 @@ def test_all_that_changed_since_a_version_is_told_at_once(client: Client) -> Non
     html = response.content.decode()
     assert "从第 1 版到现行的第 3 版改了什么" in html
     assert "一共 3 处。" in html
-    assert f'<a href="{URL}#t4">回答：江望舒</a>' in html
+    assert f'<a href="{URL}#t4"><span>回答：江望舒</span></a>' in html
     assert f'href="{URL}#t1"' not in html
     assert '<li id="since-t1">' in html
     assert '<meta name="robots" content="noindex">' in html
@@ -175,10 +175,10 @@ def test_two_withdrawals_each_give_their_reason(client: Client) -> None:
 
 def test_pages_lead_to_the_ledger(client: Client) -> None:
     release_of()
-    assert f'<a class="on-screen" href="{LEDGER}">查看版本与改动</a>' in client.get(URL).content.decode()
+    assert f'<a href="{LEDGER}">查看版本与改动</a>' in client.get(URL).content.decode()
     next_version(CORRECTED)
     assert f'<a class="on-screen" href="{LEDGER}#v2">看改了什么</a>' in client.get(URL).content.decode()
-    assert f'<a class="on-screen" href="{LEDGER}">查看版本与改动</a>' in client.get(f"{URL}v1/").content.decode()
+    assert f'<a href="{LEDGER}">查看版本与改动</a>' in client.get(f"{URL}v1/").content.decode()
 
 
 def test_an_old_version_says_what_changed_since(client: Client) -> None:
@@ -198,7 +198,7 @@ def test_an_old_version_says_what_changed_since(client: Client) -> None:
     assert "此后改动了 3 段发言，另有其他 1 处：" in html
     assert f'<a href="{LEDGER}?since=1#since-t1">此后删去了这一段</a>' in html
     assert f'<a href="{URL}#t4">此后有改动，看现在怎么说</a>' in html
-    assert f'<a href="{LEDGER}?since=1#since-venue">改动：地点</a>' in html
+    assert f'<a href="{LEDGER}?since=1#since-venue"><span>改动：地点</span></a>' in html
     now = client.get(f"{URL}v2/").context["page"]
     assert (now.since, {turn.changed for turn in now.turns}) == (None, {""})
 
@@ -237,8 +237,8 @@ def test_whoever_holds_a_printed_version_is_told_whether_it_holds(
         response = client.get(f"{URL}?printed=1")
     html = response.content.decode()
     assert "纸上印的是第 1 版，此后更正了 2 处。" in html
-    assert f'<a href="{URL}#t4">改动：回答 江望舒</a>' in html
-    assert f'<a href="{LEDGER}?since=1#since-venue">改动：地点</a>' in html
+    assert f'<a href="{URL}#t4"><span>改动：回答 江望舒</span></a>' in html
+    assert f'<a href="{LEDGER}?since=1#since-venue"><span>改动：地点</span></a>' in html
     # The page is that of the current version, and no turn of it is out of date.
     assert {turn.changed for turn in response.context["page"].turns} == {""}
     assert f'<link rel="canonical" href="https://news.example.gov.cn{URL}">' in html
