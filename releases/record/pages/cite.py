@@ -32,6 +32,7 @@ class CitePage:
     title: str
     number: int
     who: str
+    position: str
     paragraphs: tuple[str, ...]
     # Where the turn stands in this version.
     place: str
@@ -47,6 +48,7 @@ def cite_page(release: Release, version: Version, turn_id: str, *, today: date) 
     turn = next((turn for turn in document.turns if turn.id == turn_id), None)
     if turn is None:
         return None
+    speaker = document.person(turn.speaker)
     place = f"{version.get_absolute_url()}#{turn_id}"
     source = Source(
         document,
@@ -64,7 +66,8 @@ def cite_page(release: Release, version: Version, turn_id: str, *, today: date) 
         address=reverse("record:cite", args=[release.pk, version.number, turn_id]),
         title=document.title,
         number=version.number,
-        who=source.who(),
+        who=speaker.name if speaker else turn.label,
+        position=speaker.position if speaker else "",
         paragraphs=tuple(turn.text.splitlines()),
         place=place,
         citations=(

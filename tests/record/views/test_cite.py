@@ -31,8 +31,9 @@ def test_a_turn_is_cited_in_every_form(
     with django_assert_num_queries(1):
         response = client.get(CITE)
     page = response.context["page"]
-    assert (page.who, page.paragraphs, page.place) == (
-        "江望舒（市行政审批局局长）",
+    assert (page.who, page.position, page.paragraphs, page.place) == (
+        "江望舒",
+        "市行政审批局局长",
         ("半天之内办结。",),
         f"{URL}v1/#t4",
     )
@@ -78,7 +79,8 @@ def test_whoever_cites_an_old_version_is_told_what_became_of_it(
 def test_a_turn_without_words_has_none_to_copy(client: Client) -> None:
     release_of(replace(DOCUMENT, turns=(*DOCUMENT.turns, Turn("t5", Kind.NARRATION))), at=AT)
     page = client.get(f"{URL}v1/cite/t5/").context["page"]
-    assert (page.who, page.paragraphs, page.citations[0].id) == ("", (), "source")
+    assert (page.who, page.position, page.paragraphs) == ("", "", ())
+    assert page.citations[0].id == "source"
 
 
 @pytest.mark.parametrize("rest", ["v1/cite/t9/", "v2/cite/t4/", "v0/cite/t4/", "v1/cite/p1/", "v1/cite/t04/"])
