@@ -145,6 +145,7 @@ def test_versions_that_were_withdrawn_keep_their_line_and_nothing_else(client: C
     response = client.get(LEDGER)
     lines = [(line.version.number, line.is_withdrawal) for line in response.context["taken"]]
     assert lines == [(3, True), (2, False), (1, False)]
+    assert {line.version.note for line in response.context["taken"]} == {""}
     assert [len(line.differences) for line in response.context["readable"]] == [2, 0]
     html = response.content.decode()
     assert "撤回原因：内容有误" in html
