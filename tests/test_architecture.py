@@ -13,6 +13,7 @@ MODULES = sorted(path for top in ("releases", "portal") for path in (ROOT / top)
 
 # From the folder or module on the left, nothing on the right may be imported.
 FORBIDDEN = {
+    "releases.difference": ("django", "releases"),
     "releases.document": ("django", "releases"),
     "releases.photos": ("django", "releases"),
     "releases.client": ("releases",),

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import zip_longest
 
+from releases import difference
 from releases.desk import body
 from releases.desk.models import ParticipantRole, TurnKind
+from releases.difference import Lines
 from releases.document import Document, Turn
 
-# Longer than this, two texts are shown one after the other: telling them apart takes their lengths' product.
-MAX_COMPARED = 4000
-# Less alike than this, single characters in common only confuse.
-ALIKE = 0.5
 _FIELDS = {
     "标题": "title",
     "主题": "subject",
@@ -23,14 +19,6 @@ _FIELDS = {
     "摘要": "summary",
     "栏目": "section",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of words: ``kind`` is kept, added or removed."""
-
-    words: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,7 @@ class Change:
     name: str
     anchor: str
     kind: str
-    lines: tuple[tuple[Piece, ...], ...]
+    lines: Lines
 
 
 def changes(old: Document, new: Document) -> list[Change]:
@@ -58,7 +46,7 @@ def compared(name: str, old: str, new: str) -> list[Change]:
 
 def whole(name: str, words: str, *, kind: str) -> Change:
     """Return a part that is in one of two states only: ``kind`` is added or removed."""
-    return Change(name, "", kind, _whole(words, kind))
+    return Change(name, "", kind, difference.whole(words, kind))
 
 
 def _facts(old: Document, new: Document) -> Iterator[Change]:
@@ -87,13 +75,13 @@ def _turns(old: Document, new: Document) -> Iterator[Change]:
     after = {turn.id for turn in new.turns}
     for turn in old.turns:
         if turn.id not in after:
-            yield Change(f"发言 {turn.id}", "", "removed", _whole(_words(turn, old), "removed"))
+            yield Change(f"发言 {turn.id}", "", "removed", difference.whole(_words(turn, old), "removed"))
     for turn in new.turns:
         name, anchor = f"发言 {turn.id}", f"turn-{turn.id}"
         if turn.id in before:
             yield from _changed(name, anchor, _words(before[turn.id], old), _words(turn, new))
         else:
-            yield Change(name, anchor, "added", _whole(_words(turn, new), "added"))
+            yield Change(name, anchor, "added", difference.whole(_words(turn, new), "added"))
     order = [turn.id for turn in old.turns if turn.id in after]
     now = [turn.id for turn in new.turns if turn.id in before]
     yield from _changed("发言次序", "", "、".join(order), "、".join(now))
@@ -122,36 +110,6 @@ def _files(document: Document) -> str:
     return "\n".join([*photos, *attached])
 
 
-def _whole(words: str, kind: str) -> tuple[tuple[Piece, ...], ...]:
-    return tuple((Piece(line, kind),) for line in words.split("\n"))
-
-
 def _changed(name: str, anchor: str, old: str, new: str) -> Iterator[Change]:
-    if old == new:
-        return
-    before, after = old.split("\n"), new.split("\n")
-    lines = []
-    for kind, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            pairs = zip_longest(before[a1:a2], after[b1:b2], fillvalue="")
-            lines += [_pieces(one, other) for one, other in pairs]
-    yield Change(name, anchor, "changed", tuple(lines))
-
-
-def _pieces(old: str, new: str) -> tuple[Piece, ...]:
-    if max(len(old), len(new)) > MAX_COMPARED:
-        return _instead(old, new)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < ALIKE:
-        return _instead(old, new)
-    found: list[Piece] = []
-    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
-        if kind == "equal":
-            found.append(Piece(old[a1:a2], "kept"))
-        else:
-            found += _instead(old[a1:a2], new[b1:b2])
-    return tuple(found)
-
-
-def _instead(old: str, new: str) -> tuple[Piece, ...]:
-    return tuple(piece for piece in (Piece(old, "removed"), Piece(new, "added")) if piece.words)
+    if old != new:
+        yield Change(name, anchor, "changed", difference.between(old, new))

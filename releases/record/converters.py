@@ -1,4 +1,4 @@
-"""What may stand for a release, or for one of its forms, in an address; importing this makes it known."""
+"""What may stand for a release, a turn or a form in an address; importing this makes it known."""
 
 import re
 
@@ -14,6 +14,12 @@ class ReleaseId(StringConverter):
     regex = "[0-9]{8}-[1-9][0-9]{0,5}"
 
 
+class TurnId(StringConverter):
+    """What a document calls a turn: t7."""
+
+    regex = "t[1-9][0-9]{0,5}"
+
+
 class Suffix(StringConverter):
     """The end of a download's address: docx, turns.csv."""
 
@@ -21,4 +27,5 @@ class Suffix(StringConverter):
 
 
 register_converter(ReleaseId, "release")
+register_converter(TurnId, "turn")
 register_converter(Suffix, "suffix")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from releases.record import converters  # noqa: F401  (importing makes it known)
-from releases.record.views import chain, downloads, feeds, machines, media, offline, qr, verify
+from releases.record.views import chain, downloads, feeds, machines, media, offline, qr, short, verify
 
 app_name = "files"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("releases/<release:release_id>/qr.svg", qr.svg, name="qr_svg"),
     path("releases/<release:release_id>/qr.png", qr.png, name="qr_png"),
     path("verify.json", verify.machine, name="verify_json"),
+    path("releases/<release:release_id>/v<int:number>/qr.svg", qr.paper, name="paper_qr"),
+    # Typed by hand and printed in codes: as short as they can be.
+    path("q/<release:release_id>/<turn:turn>", short.quoted, name="quoted"),
+    path("p/<release:release_id>/<int:number>", short.printed, name="printed"),
     path("media/<path:name>", media.media, name="media"),
     path("questions/feed/", feeds.questions, name="questions_feed"),
     path("topics/<slug:slug>/feed/", feeds.topic, name="topic_feed"),

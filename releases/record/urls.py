@@ -7,6 +7,8 @@ from django.urls import path
 
 from releases.record import converters  # noqa: F401  (importing makes it known)
 from releases.record.views import (
+    changes,
+    cite,
     departments,
     home,
     lists,
@@ -30,6 +32,8 @@ urlpatterns = [
     path("releases/<release:release_id>/", release.release, name="release"),
     path("releases/<release:release_id>/v<int:number>/", release.version, name="version"),
     path("releases/<release:release_id>/v<int:number>/links/<int:index>/", release.leaving, name="leaving"),
+    path("releases/<release:release_id>/v<int:number>/cite/<turn:turn>/", cite.cite, name="cite"),
+    path("releases/<release:release_id>/changes/", changes.changes, name="changes"),
     path("releases/<release:release_id>/qr/", qr.page, name="qr"),
     path("questions/", questions.questions, name="questions"),
     path("questions/owed/", questions.owed, name="owed"),

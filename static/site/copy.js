@@ -3,6 +3,18 @@ import { announce } from "./announce.js";
 // On a phone people send a link to somebody; at a desk they paste it.
 const shares = "share" in navigator && matchMedia("(pointer: coarse)").matches;
 
+/** Let a button copy the words of the element it names. */
+export function bindCopyButtons() {
+  for (const button of document.querySelectorAll("button[data-copy-of]")) {
+    const words = button.closest("[data-copied]").dataset;
+    button.addEventListener("click", async () => {
+      const done = await copied(document.getElementById(button.dataset.copyOf).textContent);
+      announce(done ? words.copiedSaid : words.notCopied);
+      label(button, done ? words.copied : words.notCopied);
+    });
+  }
+}
+
 /** Let a link that points at its own place on the page share or copy its full address instead. */
 export function bindCopyLinks() {
   for (const link of document.querySelectorAll("a[data-copy]")) {
@@ -35,7 +47,7 @@ async function shared(url) {
   }
 }
 
-/** Let the link itself say what happened, then take its own words again. */
+/** Let the link or button itself say what happened, then take its own words again. */
 function label(link, sentence) {
   const words = link.querySelector("span");
   if (words.dataset.said) return;

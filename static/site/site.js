@@ -1,6 +1,6 @@
 import { bindAloud } from "./aloud.js";
 import { bindControls } from "./controls.js";
-import { bindCopyLinks } from "./copy.js";
+import { bindCopyButtons, bindCopyLinks } from "./copy.js";
 import { bindKept } from "./kept.js";
 import { bindOffline } from "./offline.js";
 import { followReader } from "./outline.js";
@@ -10,6 +10,7 @@ import { bindQuotations } from "./quote.js";
 
 bindAloud();
 bindControls();
+bindCopyButtons();
 bindCopyLinks();
 bindKept();
 bindOffline();

@@ -104,7 +104,7 @@ def _shared(world: World) -> Samples:
 def _releases(world: World) -> Samples:
     ids = {state: world.conferences[state].release_id for state in ("published", "emergency", "withdrawn")}
     return {
-        state: {"release_id": id_, "number": 1, "index": 0, "suffix": "ninjs.json"}
+        state: {"release_id": id_, "number": 1, "index": 0, "turn": "t1", "suffix": "ninjs.json"}
         for state, id_ in {**ids, "unknown": "20260329-99"}.items()
     }
 
@@ -194,6 +194,8 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
     "/desk/<app_label>": _labels,
     "/desk/<url>": lambda _: {"": {"url": "no/such/page/"}},
     "/releases/<": _releases,
+    "/q/<": _releases,
+    "/p/<": _releases,
     "/sections/<": lambda _: {"": {"path": "jdhy/xwfbh"}, "unknown": {"path": "jdhy/nothing"}},
     "/people/<": _people,
     "/questions/<": _questions,

@@ -119,6 +119,32 @@ def test_a_copied_word_stays_a_word(visit: Open, site: Addresses) -> None:
     assert page.evaluate("() => navigator.clipboard.readText()") == first
 
 
+def test_a_citation_is_copied_with_a_button(visit: Open, site: Addresses) -> None:
+    page = visit(site.release, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#t6").get_by_role("link", name="引用").click()
+    form = page.get_by_role("region", name="出处", exact=True)
+    form.get_by_role("button", name="复制").click()
+    expect(form.get_by_role("button")).to_have_text("已复制")
+    expect(page.get_by_role("status")).to_have_text("已复制，可以粘贴")
+    assert page.evaluate("() => navigator.clipboard.readText()") == (
+        f"周启明（市卫生健康委员会党组书记、主任），《{DOCUMENT.title}》，2026年4月15日，第 1 版，"
+        f"{CANONICAL}{site.release}v1/#t6"
+    )
+
+
+def test_a_citation_that_cannot_be_copied_says_what_to_do(visit: Open, site: Addresses) -> None:
+    page = visit(f"{site.release}v1/cite/t6/")
+    page.evaluate(
+        """() => {
+          navigator.clipboard.writeText = () => Promise.reject(new Error("forbidden"))
+          document.execCommand = () => false
+        }"""
+    )
+    form = page.get_by_role("region", name="出处", exact=True)
+    form.get_by_role("button", name="复制").click()
+    expect(form.get_by_role("button")).to_have_text("请选中文字复制")
+
+
 def test_a_phone_shares_a_turn_with_its_own_sheet(visit: Open, site: Addresses) -> None:
     page = visit(site.release)
     page.add_init_script(

@@ -57,6 +57,23 @@ def test_the_outline_leads_to_a_turn(visit: Open, site: Addresses) -> None:
     assert page.url == f"{site.base}{site.release}#t8"
 
 
+def test_a_code_on_paper_leads_to_what_changed_since(visit: Open, site: Addresses) -> None:
+    page = visit(site.corrected.replace("/releases/", "/p/") + "1", width=390, scripts=False)
+    notice = page.locator(".notice-printed")
+    expect(notice).to_contain_text("纸上印的是第 1 版，此后更正了 1 处。")
+    notice.get_by_role("link", name="改动：地点").click()
+    assert page.url == f"{site.base}{site.corrected}changes/?since=1#since-venue"
+    expect(page.locator("#since-venue")).to_be_in_viewport()
+    expect(page.locator("#since-venue ins")).to_contain_text("市水利局一楼会议室")
+
+
+def test_a_turn_is_cited_without_a_button(visit: Open, site: Addresses) -> None:
+    page = visit(site.release, width=390, scripts=False)
+    page.locator("#t6").get_by_role("link", name="引用").click()
+    expect(page.locator("#references")).to_contain_text("周启明. 在")
+    expect(page.get_by_role("button", name="复制")).to_have_count(0)
+
+
 def test_a_turn_has_an_address_of_its_own(visit: Open, site: Addresses) -> None:
     page = visit(site.release, scripts=False)
     page.locator("#t6 .turn-link").click()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from releases.desk.difference import MAX_COMPARED, Change, Piece, changes
+from releases.desk.difference import changes
 from releases.document import Document, Held, Kind, Paragraph, Person, Photo, Turn
 from tests.desk.strategies import PATIENT, documents
 
@@ -85,20 +85,6 @@ def test_a_day_set_and_a_day_given_are_told() -> None:
     given = Turn("t3", Kind.ANSWER, "p1", "李木", "t2", given_on=date(2026, 4, 10))
     assert told(BASE, replace(BASE, turns=(*BASE.turns, given))) == [
         ("发言 t3", "added", ["{+回答｜李木（p1）｜李木｜回答 t2｜｜书面答复日期 2026-04-10+}", "{++}"])
-    ]
-
-
-def test_other_words_are_shown_one_after_the_other() -> None:
-    assert told(replace(BASE, summary="工程六月完工。"), replace(BASE, summary="谢谢大家。")) == [
-        ("摘要", "changed", ["[-工程六月完工。-]{+谢谢大家。+}"])
-    ]
-
-
-def test_very_long_paragraphs_are_shown_one_after_the_other() -> None:
-    long = "甲" * (MAX_COMPARED + 1)
-    old = replace(BASE, summary=long)
-    assert changes(old, replace(BASE, summary="乙")) == [
-        Change("摘要", "", "changed", ((Piece(long, "removed"), Piece("乙", "added")),))
     ]
 
 

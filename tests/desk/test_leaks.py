@@ -102,6 +102,7 @@ def addresses(draft: Conference) -> list[str]:
         "<path:path>": ["jdhy", "jdhy/xwfbh"],
         "<release:release_id>": ["20260329-1", "20260506-1"],
         "<str:turn>": TURNS,
+        "<turn:turn>": TURNS,
         "<slug:slug>": ["heading"],
         "<slug:section>": list(SITEMAPS),
         "<suffix:suffix>": list(BY_SUFFIX),

@@ -20,7 +20,8 @@ PLAIN = (
 )
 # Answers only to what is sent to it.
 SENT_TO = {"verify_json"}
-OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png")
+OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png", "changes")
+OF_A_VERSION = ("version", "paper_qr", "printed")
 
 
 def addresses(
@@ -45,7 +46,9 @@ def addresses(
         **{name: [[]] for name in PLAIN},
         **{name: [[pk] for pk in releases] for name in OF_A_RELEASE},
         "section": [[path] for path in sections],
-        "version": [[pk, number] for pk in releases for number in versions],
+        **{name: [[pk, number] for pk in releases for number in versions] for name in OF_A_VERSION},
+        "cite": [[pk, number, turn] for pk in releases for number in versions for turn in turns],
+        "quoted": [[pk, turn] for pk in releases for turn in turns],
         "leaving": [[pk, number, index] for pk in releases for number in versions for index in (1, 2)],
         "question": [[pk, turn] for pk in releases for turn in turns],
         **{name: [[slug] for slug in topics] for name in ("topic", "topic_feed")},

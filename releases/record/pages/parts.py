@@ -110,6 +110,11 @@ class TurnView:
     settled_id: str
     # Of an answer: the day it was given in writing.
     given_on: date | None
+    # Where its citation stands; "" in a preview.
+    cite_url: str = ""
+    # Of an earlier version: what became of it since, and where that is told.
+    changed: str = ""
+    changed_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

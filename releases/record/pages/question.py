@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from releases.document import Document
 from releases.record.addresses import absolute
 from releases.record.again import Again
+from releases.record.citing import occasion
 from releases.record.headings import Heading, Headings
 from releases.record.models import Question, Release
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.parts import TurnView
 from releases.record.pages.questions import QuestionRow, question_rows
-from releases.record.pages.release import DESCRIPTION_LENGTH, citation, leaving_url
+from releases.record.pages.release import DESCRIPTION_LENGTH, cite_url, leaving_url
 from releases.record.pages.said import shortened
 from releases.record.pages.turns import Transcript
 
@@ -58,15 +59,17 @@ def question_page(
 ) -> QuestionPage:
     """Return the page of a question of the release's current document."""
     address = absolute(question.get_absolute_url())
-    turns = _exchange(document, question.turn, address, media_url, leaving_url(release.version))
+    transcript = Transcript(
+        document, address, media_url, leaving_url(release.version), cite_url(release.version)
+    )
     answer = next((turn.text for turn in document.turns if turn.answers == question.turn), "")
     return QuestionPage(
         question=question,
         release=release,
         address=address,
         place=f"{release.get_absolute_url()}#{question.turn}",
-        citation=citation(document, release.published_at),
-        turns=turns,
+        citation=occasion(document, release.published_at),
+        turns=_exchange(transcript, question.turn),
         topics=headings.topics,
         departments=headings.departments,
         days_late=question.days_late(today),
@@ -78,16 +81,11 @@ def question_page(
     )
 
 
-def _exchange(
-    document: Document,
-    turn_id: str,
-    address: str,
-    media_url: Callable[[str], str],
-    leaving: Callable[[str], str],
-) -> tuple[TurnView, ...]:
+def _exchange(transcript: Transcript, turn_id: str) -> tuple[TurnView, ...]:
     """Return the question and its answers; no other question stands on the page to go on to."""
     # All turns are written, so that links and photos bear the numbers they have in the transcript.
-    turns = Transcript(document, address, media_url, leaving).turns()
     return tuple(
-        replace(turn, next_question_id="") for turn in turns if turn_id in (turn.id, turn.question_id)
+        replace(turn, next_question_id="")
+        for turn in transcript.turns()
+        if turn_id in (turn.id, turn.question_id)
     )

@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import count
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from releases.document import Document, Held, Kind, Role
 from releases.photos import master_name
 from releases.record.addresses import absolute
+from releases.record.citing import occasion
 from releases.record.languages import is_english
 from releases.record.models import Release, Section, Version
 from releases.record.pages.crumbs import Crumb, trail_of
@@ -34,6 +34,7 @@ from releases.record.pages.parts import (
     version_facts,
 )
 from releases.record.pages.said import shortened
+from releases.record.pages.since import Since
 from releases.record.pages.turns import Transcript
 
 DESCRIPTION_LENGTH = 120
@@ -57,6 +58,9 @@ class ReleasePage:
     is_current: bool
     is_preview: bool
     newer_url: str
+    # What has changed since this version; of the current page, since the version somebody holds on paper.
+    since: Since | None
+    changes_url: str
     history: tuple[VersionFacts, ...]
     spokespeople: tuple[PersonLine, ...]
     moderators: tuple[PersonLine, ...]
@@ -70,6 +74,8 @@ class ReleasePage:
     related: tuple[Release, ...]
     downloads: tuple[Download, ...]
     qr_url: str
+    # The code that is printed, which tells the version.
+    paper_qr_url: str
     image: str
     description: str
     labels: Labels
@@ -85,17 +91,21 @@ def release_page(
     version: Version | None = None,
     history: Iterable[VersionFacts] = (),
     related: Iterable[Release] = (),
+    since: Since | None = None,
 ) -> ReleasePage:
     """Return the page of a document; without a version it is a preview.
 
     ``section`` should come with its parents, ``release`` with its current version. A preview of a
-    correction names the release it corrects, so that its address and time of publishing show.
+    correction names the release it corrects, so that its address and time of publishing show. On the page
+    of an earlier version the turns that have changed ``since`` are marked.
     """
     path = release.get_absolute_url() if release else ""
     url = absolute(path) if release else ""
     is_current = release is not None and version is not None and version.pk == release.version_id
     address = absolute(version.get_absolute_url()) if version and not is_current else url
-    transcript = Transcript(document, address, media_url, leaving_url(version))
+    transcript = Transcript(document, address, media_url, leaving_url(version), cite_url(version))
+    if since and not is_current:
+        transcript.changed = since.of
     turns = transcript.turns()
     description = _description(document)
     first = next((photo for photo in document.photos if photo.digest), None)
@@ -107,13 +117,15 @@ def release_page(
         url=url,
         address=address,
         held=_held(document.held),
-        citation=citation(document, published_at),
+        citation=occasion(document, published_at),
         version=version_facts(version) if version else VersionFacts(number=0, url=""),
         published_at=published_at,
         updated_at=version.published_at if version else None,
         is_current=is_current,
         is_preview=version is None,
         newer_url=path if version and not is_current else "",
+        since=since,
+        changes_url=reverse("record:changes", args=[release.pk]) if release and version else "",
         history=tuple(history),
         spokespeople=_people(document, Role.SPOKESPERSON),
         moderators=_people(document, Role.MODERATOR),
@@ -130,6 +142,7 @@ def release_page(
         related=tuple(related),
         downloads=downloads_of(version) if version else (),
         qr_url=reverse("files:qr_svg", args=[release.pk]) if release and is_current else "",
+        paper_qr_url=reverse("files:paper_qr", args=[version.release_id, version.number]) if version else "",
         image=image,
         description=description,
         labels=article_labels(
@@ -155,15 +168,6 @@ def _held(held: Held) -> str:
     return date_format(start, _("Y年n月j日（l）H:i") if isinstance(start, datetime) else _("Y年n月j日（l）"))
 
 
-def citation(document: Document, published_at: datetime | None) -> str:
-    """Return the title and the day: when it was held, else when it was published.
-
-    It goes with the words that are quoted, and so is Chinese as they are.
-    """
-    day = document.held.start or (timezone.localtime(published_at) if published_at else None)
-    return f"《{document.title}》" + (f"，{day.year}年{day.month}月{day.day}日" if day else "")
-
-
 def _people(document: Document, role: Role) -> tuple[PersonLine, ...]:
     return tuple(person_line(person) for person in document.people if person.role is role)
 
@@ -174,6 +178,13 @@ def leaving_url(version: Version | None) -> Callable[[str], str]:
         return str
     index = count(1)
     return lambda _: reverse("record:leaving", args=[version.release_id, version.number, next(index)])
+
+
+def cite_url(version: Version | None) -> Callable[[str], str]:
+    """Return what gives each turn of a version the address of its citation."""
+    if version is None:
+        return lambda _: ""
+    return lambda turn: reverse("record:cite", args=[version.release_id, version.number, turn])
 
 
 def _description(document: Document) -> str:

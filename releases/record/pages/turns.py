@@ -21,6 +21,7 @@ from releases.record.pages.parts import (
     person_line,
     photo_view,
 )
+from releases.record.pages.since import Place
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class Transcript:
     url: str
     media_url: Callable[[str], str]
     leaving_url: Callable[[str], str]
+    cite_url: Callable[[str], str]
+    changed: Callable[[str], Place | None] = lambda _: None
     _people: dict[str, Person] = field(init=False)
     _photos: dict[str, Photo] = field(init=False)
     _next: dict[str, str] = field(init=False)
@@ -62,6 +65,7 @@ class Transcript:
         else:
             role, role_label = ("reporter", _("记者")) if turn.kind is Kind.QUESTION else ("", "")
         settled = self._settled.get(turn.id)
+        changed = self.changed(turn.id)
         return TurnView(
             id=turn.id,
             kind=turn.kind.value,
@@ -79,6 +83,9 @@ class Transcript:
             settled_on=settled.given_on if settled else None,
             settled_id=settled.id if settled else "",
             given_on=turn.given_on,
+            cite_url=self.cite_url(turn.id),
+            changed=changed.difference.kind if changed else "",
+            changed_url=changed.url if changed else "",
         )
 
     def _block(self, block: Block) -> ParagraphView | PhotoView | None:

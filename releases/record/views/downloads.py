@@ -15,7 +15,7 @@ from releases.record.exports.edition import edition_of
 from releases.record.exports.inert import plain
 from releases.record.models import Release, ReleaseState, Version
 from releases.record.views.errors import gone
-from releases.record.views.of_release import of_release, withdrawal_after
+from releases.record.views.of_release import of_release, version_of
 
 # What no common file system takes in a name, and blanks.
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\s]+')
@@ -38,12 +38,7 @@ def current(request: HttpRequest, release_id: str, suffix: str) -> HttpResponse:
 @of_release
 def version(request: HttpRequest, release: Release, number: int, suffix: str) -> HttpResponse:
     """Give one version, if the public may read it."""
-    found = release.version
-    if found is None or found.number != number:
-        found = get_object_or_404(release.versions, number=number)
-    if number < release.readable_from:
-        return gone(request, withdrawal_after(found), restored=release.get_absolute_url())
-    return _answer(request, release, found, BY_SUFFIX[suffix])
+    return _answer(request, release, version_of(release, number), BY_SUFFIX[suffix])
 
 
 def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""QR codes of a release's canonical address, and the page to show or print one."""
+"""QR codes of a release's canonical address, with a page to show or print one, and of a printed version."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import segno
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from releases.record.addresses import absolute
 from releases.record.languages import in_chinese
 from releases.record.models import Release
 from releases.record.pages.crumbs import Crumb, trail_of
-from releases.record.views.of_release import of_release
+from releases.record.views.of_release import of_release, version_of
 from releases.record.views.showing import show
 
 
@@ -46,13 +47,22 @@ def page(request: HttpRequest, release: Release) -> HttpResponse:
 @of_release
 def svg(request: HttpRequest, release: Release) -> HttpResponse:  # noqa: ARG001  (a view is handed the request)
     """Give the code as a drawing that stays sharp at any size."""
-    return _image(release, kind="svg", media_type="image/svg+xml", omitsize=True)
+    return _image(_encoded(release), release.pk, kind="svg", media_type="image/svg+xml", omitsize=True)
 
 
 @of_release
 def png(request: HttpRequest, release: Release) -> HttpResponse:  # noqa: ARG001  (a view is handed the request)
     """Give the code as a picture large enough for a poster."""
-    return _image(release, kind="png", media_type="image/png", scale=24)
+    return _image(_encoded(release), release.pk, kind="png", media_type="image/png", scale=24)
+
+
+@of_release
+def paper(request: HttpRequest, release: Release, number: int) -> HttpResponse:  # noqa: ARG001  (a view is handed the request)
+    """Give the code that is printed on a version's page: it asks what has changed since."""
+    version = version_of(release, number)
+    url = absolute(reverse("files:printed", args=[release.pk, version.number]))
+    name = f"{release.pk}-v{version.number}"
+    return _image(url, name, kind="svg", media_type="image/svg+xml", omitsize=True)
 
 
 def _encoded(release: Release) -> str:
@@ -60,8 +70,8 @@ def _encoded(release: Release) -> str:
     return absolute(in_chinese(release.get_absolute_url()))
 
 
-def _image(release: Release, *, kind: str, media_type: str, **options: object) -> HttpResponse:
+def _image(url: str, name: str, *, kind: str, media_type: str, **options: object) -> HttpResponse:
     out = io.BytesIO()
-    segno.make_qr(_encoded(release), error="m").save(out, kind=kind, border=4, **options)
-    name = f'inline; filename="{release.pk}.{kind}"'
-    return HttpResponse(out.getvalue(), content_type=media_type, headers={"Content-Disposition": name})
+    segno.make_qr(url, error="m").save(out, kind=kind, border=4, **options)
+    disposition = f'inline; filename="{name}.{kind}"'
+    return HttpResponse(out.getvalue(), content_type=media_type, headers={"Content-Disposition": disposition})

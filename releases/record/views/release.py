@@ -10,14 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from releases.record.addresses import absolute
-from releases.record.models import Release, ReleaseState, Version
+from releases.record.models import Release, Version
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.links import host_of, leaving_links
 from releases.record.pages.parts import VersionFacts, version_facts
 from releases.record.pages.release import ReleasePage, release_page
+from releases.record.pages.since import since
 from releases.record.related import related_to
-from releases.record.views.errors import gone
-from releases.record.views.of_release import of_release, withdrawal_after
+from releases.record.views.of_release import NoLongerReadableError, of_release, version_of
 from releases.record.views.showing import show
 
 
@@ -43,8 +43,9 @@ def render_release(
 
 @of_release
 def release(request: HttpRequest, release: Release) -> HttpResponse:
-    """Show what a release says now."""
+    """Show what a release says now; whoever comes from a printed page is told what changed since."""
     version = _current(release)
+    printed = request.GET.get("printed")
     page = release_page(
         version.content,
         media_url=storages["public"].url,
@@ -53,6 +54,7 @@ def release(request: HttpRequest, release: Release) -> HttpResponse:
         version=version,
         history=_numbers(release, version),
         related=related_to(release, version.content),
+        since=since(version_of(release, printed), release) if printed else None,
     )
     return render_release(request, page)
 
@@ -66,8 +68,7 @@ def version(request: HttpRequest, release: Release, number: int) -> HttpResponse
     if asked is None:
         raise Http404
     if asked not in readable:
-        restored = release.get_absolute_url() if release.state == ReleaseState.CURRENT else ""
-        return gone(request, withdrawal_after(asked), restored=restored)
+        raise NoLongerReadableError(asked)
     page = release_page(
         asked.content,
         media_url=storages["public"].url,
@@ -75,6 +76,7 @@ def version(request: HttpRequest, release: Release, number: int) -> HttpResponse
         release=release,
         version=asked,
         history=[version_facts(found) for found in readable],
+        since=since(asked, release) if asked.number != _current(release).number else None,
     )
     return render_release(request, page)
 

@@ -142,6 +142,7 @@ def test_turns_are_ready_to_print() -> None:
         settled_on=None,
         settled_id="",
         given_on=None,
+        cite_url="/releases/20260329-1/v2/cite/t3/",
     )
     assert answer == TurnView(
         id="t4",
@@ -160,6 +161,7 @@ def test_turns_are_ready_to_print() -> None:
         settled_on=None,
         settled_id="",
         given_on=None,
+        cite_url="/releases/20260329-1/v2/cite/t4/",
     )
     assert (scene.speaker, scene.role, scene.role_label, scene.blocks) == (None, "", "", ())
 

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from tests.record.making import DOCUMENT, release_of
+from releases.record.publishing import publish
+from tests.record.making import DOCUMENT, no_files, release_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,25 @@ def test_svg_reads_as_the_canonical_address(client: Client) -> None:
     assert decoded(drawn(response.content.decode())) == [
         ("https://news.example.gov.cn/releases/20260329-1/", "M")
     ]
+
+
+def test_code_on_paper_reads_as_the_version(client: Client) -> None:
+    """Whoever scans it asks what has changed since the paper was printed."""
+    release_of()
+    publish(
+        document=replace(DOCUMENT, venue="别处"),
+        files=no_files,
+        by="签发人",
+        note="更正地点",
+        release_id="20260329-1",
+    )
+    for number in (1, 2):
+        response = client.get(f"{URL}v{number}/qr.svg", headers={"host": "evil.example.org"})
+        assert response.headers["Content-Type"] == "image/svg+xml"
+        assert response.headers["Content-Disposition"] == f'inline; filename="20260329-1-v{number}.svg"'
+        address = f"https://news.example.gov.cn/p/20260329-1/{number}"
+        assert decoded(drawn(response.content.decode())) == [(address, "M")]
+    assert client.get(f"{URL}v3/qr.svg").status_code == 404
 
 
 def test_svg_has_nothing_that_the_policy_forbids(client: Client) -> None:

@@ -199,7 +199,8 @@ def test_version_shows_what_was_said_then_and_every_note(client: Client) -> None
     assert f'<link rel="canonical" href="https://news.example.gov.cn{URL}v1/">' in html
     assert f'<span class="address">https://news.example.gov.cn{URL}v1/</span>' in html
     assert f'data-copy="https://news.example.gov.cn{URL}v1/#t1"' in html
-    assert "扫一扫" not in html
+    assert f'src="{URL}v1/qr.svg"' in html
+    assert f'src="{URL}qr.svg"' not in html
 
 
 def test_version_that_is_current_says_so(client: Client) -> None:
