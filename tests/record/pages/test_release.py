@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from releases.document import Attachment, Document, Held, Kind, Paragraph, PhotoBlock, Turn
+from releases.document import Attachment, Document, Held, Kind, Paragraph, PhotoBlock, Turn, canonical
 from releases.photos import master_name, rendition_name
 from releases.record.models import Release, Section, Version, VersionKind
 from releases.record.pages import (
@@ -36,6 +36,7 @@ def published(document: Document, *, number: int = 2, current: int = 2) -> Relea
         release=release,
         number=number,
         kind=VersionKind.CORRECTION,
+        document=canonical(document.to_json()),
         note="更正说明",
         published_at=LATER,
     )
