@@ -13,7 +13,7 @@ from releases.record.languages import in_chinese
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed next to its list: the page's head names each, people are shown the form that most readers know."""
+    """A feed next to its list: the page's head names each, people are shown the one most readers know."""
 
     url: str
     media_type: str
