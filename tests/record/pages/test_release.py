@@ -323,3 +323,9 @@ def test_preview_of_correction_shows_the_release_it_corrects() -> None:
     assert (page.id, page.published_at, page.is_preview, page.newer_url) == ("20260329-1", AT, True, "")
     assert (page.url, page.qr_url) == ("https://news.example.gov.cn/releases/20260329-1/", "")
     assert page.trail == (Crumb("首页", "/"), Crumb(DOCUMENT.title))
+
+
+def test_only_the_current_version_is_described_for_programs() -> None:
+    assert "NewsArticle" in published(DOCUMENT).linked_data
+    assert published(DOCUMENT, number=1).linked_data == ""
+    assert (preview(DOCUMENT).linked_data, preview(DOCUMENT).links) == ("", "")
