@@ -21,7 +21,10 @@ def withdrawn(client: Client, address: str) -> list[tuple[str, str]]:
     """Return address and reason of each withdrawal that an Atom feed names."""
     root = etree.fromstring(client.get(address).content)
     return [
-        (one.attrib["ref"].removeprefix("https://news.example.gov.cn"), one.findtext(f"{GONE}comment") or "")
+        (
+            str(one.attrib["ref"]).removeprefix("https://news.example.gov.cn"),
+            one.findtext(f"{GONE}comment") or "",
+        )
         for one in root.findall(f"{GONE}deleted-entry")
     ]
 

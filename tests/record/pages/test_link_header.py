@@ -16,9 +16,9 @@ SITE = "https://news.example.gov.cn"
 PAGE = f"{SITE}/releases/20260329-1/"
 
 
-def changed(**changes: str) -> None:
+def changed(venue: str) -> None:
     """Publish the release anew."""
-    document = replace(DOCUMENT, **changes)
+    document = replace(DOCUMENT, venue=venue)
     publish(document=document, files=no_files, by="签发人", note="更正", release_id="20260329-1")
 
 
@@ -51,8 +51,8 @@ def test_a_page_names_all_there_is_of_it(client: Client) -> None:
 
 def test_a_version_names_those_around_it(client: Client) -> None:
     release_of()
-    changed(venue="二楼")
-    changed(venue="三楼")
+    changed("二楼")
+    changed("三楼")
     assert links(client, "/releases/20260329-1/v2/") == [
         ("canonical", "", f"{PAGE}v2/"),
         ("cite-as", "", PAGE),
@@ -81,13 +81,13 @@ def test_what_a_withdrawal_took_is_no_predecessor(client: Client) -> None:
     release_of()
     withdraw(release_id="20260329-1", reason="有误", by="签发人")
     assert "Link" not in client.get("/releases/20260329-1/").headers
-    changed()
+    changed("二楼")
     assert "predecessor-version" not in {rel for rel, _, _ in links(client, "/releases/20260329-1/")}
 
 
 def test_a_download_names_the_page_it_is_of(client: Client) -> None:
     release_of()
-    changed(venue="二楼")
+    changed("二楼")
     for one in FORMATS:
         assert links(client, f"/releases/20260329-1.{one.suffix}") == [("canonical", "", PAGE)]
         assert links(client, f"/releases/20260329-1/v2.{one.suffix}") == [("canonical", "", PAGE)]
