@@ -6,6 +6,7 @@ from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 from releases.record.exports import BY_SUFFIX
+from releases.record.feeds import BY_ENDING
 
 
 class ReleaseId(StringConverter):
@@ -26,6 +27,13 @@ class Suffix(StringConverter):
     regex = "|".join(map(re.escape, BY_SUFFIX))
 
 
+class FeedForm(StringConverter):
+    """The end of a feed's address: feed/, feed.json."""
+
+    regex = "|".join(map(re.escape, BY_ENDING))
+
+
 register_converter(ReleaseId, "release")
 register_converter(TurnId, "turn")
 register_converter(Suffix, "suffix")
+register_converter(FeedForm, "feed")

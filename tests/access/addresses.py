@@ -121,7 +121,17 @@ def _questions(world: World) -> Samples:
 
 def _people(world: World) -> Samples:
     known = Appearance.objects.filter(release=world.conferences["published"].release_id).exclude(ref="")
-    return {"published": {"ref": known[0].ref}, "draft": {"ref": Person.objects.get(name=NAMES[0]).pk}}
+    refs = {"published": known[0].ref, "draft": Person.objects.get(name=NAMES[0]).pk}
+    return {state: {"ref": ref, "form": "feed/"} for state, ref in refs.items()}
+
+
+def _listed(place: str, known: str, unknown: str) -> Callable[[World], Samples]:
+    """Return samples of a list, and of the feed below it."""
+    return lambda _: {"": {place: known, "form": "feed/"}, "unknown": {place: unknown, "form": "feed/"}}
+
+
+def _feed(_: World) -> Samples:
+    return {"": {"form": "feed/"}, "JSON": {"form": "feed.json"}}
 
 
 def _media(world: World) -> Samples:
@@ -193,14 +203,17 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
     "/desk/r/<": _on_site,
     "/desk/<app_label>": _labels,
     "/desk/<url>": lambda _: {"": {"url": "no/such/page/"}},
+    "/releases/<feed": _feed,
+    "/releases/corrections/<feed": _feed,
+    "/questions/<feed": _feed,
     "/releases/<": _releases,
     "/q/<": _releases,
     "/p/<": _releases,
-    "/sections/<": lambda _: {"": {"path": "jdhy/xwfbh"}, "unknown": {"path": "jdhy/nothing"}},
+    "/sections/<": _listed("path", "jdhy/xwfbh", "jdhy/nothing"),
     "/people/<": _people,
     "/questions/<": _questions,
-    "/topics/<": lambda _: {"": {"slug": "water"}, "unknown": {"slug": "nothing"}},
-    "/departments/<": lambda _: {"": {"slug": "water"}, "unknown": {"slug": "nothing"}},
+    "/topics/<": _listed("slug", "water", "nothing"),
+    "/departments/<": _listed("slug", "water", "nothing"),
     "/sitemap-<": lambda _: {"": {"section": "questions"}, "unknown": {"section": "nothing"}},
     "/media/<": _media,
 }

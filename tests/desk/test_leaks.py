@@ -12,6 +12,7 @@ from releases.desk import enclosures, sharing, workflow
 from releases.desk.models import Attachment, Conference, Photo, PreviewLink, State
 from releases.photos import public_names
 from releases.record.exports import BY_SUFFIX
+from releases.record.feeds import BY_ENDING
 from releases.record.media import attachment_name
 from releases.record.models import Department, Filing, Topic
 from releases.record.models.question import key_of
@@ -106,6 +107,7 @@ def addresses(draft: Conference) -> list[str]:
         "<slug:slug>": ["heading"],
         "<slug:section>": list(SITEMAPS),
         "<suffix:suffix>": list(BY_SUFFIX),
+        "<feed:form>": list(BY_ENDING),
         "<int:pk>": ["1"],
         "<int:number>": ["1"],
         "<int:index>": ["1"],

@@ -86,7 +86,8 @@ def unmarked(page: html.HtmlElement) -> Iterator[str]:
         return "" if element is None else element.attrib["lang"]
 
     for element in page.iter():
-        if not isinstance(element.tag, str):
+        # Data for programs says itself what language it is in.
+        if not isinstance(element.tag, str) or element.get("type") == "application/ld+json":
             continue
         attributes = [
             value

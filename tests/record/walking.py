@@ -10,18 +10,20 @@ from django.urls import reverse
 
 from releases.record import file_urls, urls
 from releases.record.exports import FORMATS
+from releases.record.feeds import BY_ENDING
 from releases.record.languages import in_english
 from releases.record.sitemaps import SITEMAPS
 
 PLAIN = (
     *("home", "releases", "people", "search", "search_help", "verify", "accessibility", "sitemap", "robots"),
     *("offline", "worker", "schema", "head", "chain"),
-    *("questions", "questions_feed", "owed", "years", "topics", "departments"),
+    *("questions", "owed", "years", "topics", "departments", "calendar"),
 )
 # Answers only to what is sent to it.
 SENT_TO = {"verify_json"}
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png", "changes")
 OF_A_VERSION = ("version", "paper_qr", "printed")
+FEEDS = ("releases_feed", "corrections_feed", "questions_feed")
 
 
 def addresses(
@@ -51,8 +53,17 @@ def addresses(
         "quoted": [[pk, turn] for pk in releases for turn in turns],
         "leaving": [[pk, number, index] for pk in releases for number in versions for index in (1, 2)],
         "question": [[pk, turn] for pk in releases for turn in turns],
-        **{name: [[slug] for slug in topics] for name in ("topic", "topic_feed")},
-        **{name: [[slug] for slug in departments] for name in ("department", "department_feed")},
+        "topic": [[slug] for slug in topics],
+        "department": [[slug] for slug in departments],
+        **{name: [[form] for form in BY_ENDING] for name in FEEDS},
+        "section_feed": [[path, form] for path in sections for form in BY_ENDING],
+        "section_calendar": [[path] for path in sections],
+        "person_feed": [[ref, form] for ref in people for form in BY_ENDING],
+        "topic_feed": [[slug, form] for slug in topics for form in BY_ENDING],
+        **{
+            name: [[slug, form] for slug in departments for form in BY_ENDING]
+            for name in ("department_feed", "department_releases_feed")
+        },
         "sitemap_section": [[section] for section in SITEMAPS],
         "download": [[pk, one.suffix] for pk in releases for one in FORMATS],
         "edition": [[pk, number, one.suffix] for pk in releases for number in versions for one in FORMATS],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.utils.safestring import SafeString
+
 # Controls but for tab and line feed; marks that turn the direction of what follows, by which a person reads
 # other words than a program does (CVE-2021-42574); and what is no character of XML.
 _HIDDEN = re.compile(
@@ -12,6 +14,8 @@ _HIDDEN = re.compile(
 # What a spreadsheet takes for the beginning of a formula, also after blanks.
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+# What begins or ends an element, or a comment in which a script's end would not count.
+_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
 def plain(text: str) -> str:
@@ -30,3 +34,8 @@ def escaped(json_text: str) -> str:
     return _HIDDEN.sub(
         lambda found: f"\\u{ord(found[0]):04x}" if found[0] not in "\n\t" else found[0], json_text
     )
+
+
+def in_script(json_text: str) -> SafeString:
+    """Return JSON that stands in a ``<script>`` of a page and cannot end it; it reads as the same values."""
+    return SafeString(escaped(json_text).translate(_MARKUP))

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from releases.document import Kind, Person, Role, Turn
 from releases.record.exports.edition import Edition
-from releases.record.exports.inert import escaped, plain
+from releases.record.exports.inert import escaped, in_script, plain
 
 
 def write(edition: Edition) -> bytes:
@@ -17,20 +19,28 @@ def write(edition: Edition) -> bytes:
     return f"{escaped(text)}\n".encode()
 
 
+def in_page(edition: Edition) -> SafeString:
+    """Return the article and its event for the page itself.
+
+    What was asked and answered stands there already: the article names its parts by their ``@id``, and the
+    whole graph is a download.
+    """
+    graph = {"@context": "https://schema.org", "@graph": [_article(edition), _event(edition)]}
+    return in_script(json.dumps(graph, ensure_ascii=False, separators=(",", ":")))
+
+
 def graph(edition: Edition) -> dict[str, Any]:
     """Return NewsArticle, Event and Questions as JSON values.
 
     Not a QAPage: that is for pages where anybody may answer.
     """
-    parts = list(_exchanges(edition))
-    article, event = _article(edition), _event(edition)
-    if parts:
-        article["hasPart"] = [{"@id": part["@id"]} for part in parts]
-    return {"@context": "https://schema.org", "@graph": [article, event, *parts]}
+    parts = [_article(edition), _event(edition), *_exchanges(edition)]
+    return {"@context": "https://schema.org", "@graph": parts}
 
 
 def _article(edition: Edition) -> dict[str, Any]:
     document = edition.document
+    questions = [turn for turn in document.turns if turn.kind is Kind.QUESTION]
     found: dict[str, Any] = {
         "@type": "NewsArticle",
         "@id": f"{edition.url}#article",
@@ -64,6 +74,7 @@ def _article(edition: Edition) -> dict[str, Any]:
             }
             for one in document.attachments
         ],
+        "hasPart": [{"@id": edition.turn_url(turn)} for turn in questions],
     }
     return {**found, **{name: value for name, value in optional.items() if value}}
 

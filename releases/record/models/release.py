@@ -25,6 +25,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Keep those that the public may read."""
         return self.filter(state=ReleaseState.CURRENT)
 
+    def withdrawn(self) -> ReleaseQuerySet:
+        """Keep those that were taken from the public."""
+        return self.filter(state=ReleaseState.WITHDRAWN)
+
     def in_section(self, section: Section) -> ReleaseQuerySet:
         """Keep those filed in the section or in one below it."""
         below = models.Q(section__path__startswith=f"{section.path}/")
@@ -41,6 +45,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def newest_first(self) -> ReleaseQuerySet:
         """Order by the day held, then by the time of publishing, latest on top."""
         return self.order_by("-held_on", "-published_at", "-id")
+
+    def lately_changed(self) -> ReleaseQuerySet:
+        """Order by the time of the newest version, a withdrawal too, latest on top."""
+        return self.order_by("-updated_at", "-id")
 
     def soonest_first(self) -> ReleaseQuerySet:
         """Order by when they will be held."""
@@ -102,6 +110,7 @@ class Release(models.Model):
         indexes = [
             models.Index(fields=["state", "-held_on", "-published_at"], name="release_newest_first"),
             models.Index(fields=["state", "source"], name="release_by_source"),
+            models.Index(fields=["state", "-updated_at"], name="release_lately_changed"),
         ]
         constraints = [
             models.CheckConstraint(

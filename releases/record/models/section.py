@@ -79,6 +79,8 @@ class Section(models.Model):
     def clean(self) -> None:
         """Refuse a path that contradicts the tree."""
         above, _, own = self.path.rpartition("/")
+        if own == "feed":
+            raise ValidationError({"path": "路径的最后一级不能是“feed”，那是订阅的网址。"})
         if self.parent is None and above:
             raise ValidationError({"path": f"没有上级栏目时，路径只有一级，例如“{own}”。"})
         if self.parent is not None and above != self.parent.path:

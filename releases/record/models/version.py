@@ -42,6 +42,22 @@ class VersionQuerySet(models.QuerySet["Version"]):
         # Canonical JSON escapes each quotation mark that was said: this stands only where a turn has its id.
         return self.filter(document__contains=f'"id":"{turn}"')
 
+    def changes(self) -> VersionQuerySet:
+        """Keep those that changed what was public already, latest on top."""
+        return self.exclude(kind=VersionKind.FIRST).order_by("-published_at", "-pk")
+
+    def with_withdrawal(self) -> VersionQuerySet:
+        """Fetch along with each, if it was taken from the public, ``withdrawn_at`` and ``reason``."""
+        after = Version.objects.filter(
+            release=models.OuterRef("release"),
+            kind=VersionKind.WITHDRAWAL,
+            number__gte=models.OuterRef("number"),
+        ).order_by("number")
+        return self.annotate(
+            withdrawn_at=models.Subquery(after.values("published_at")[:1]),
+            reason=models.Subquery(after.values("note")[:1]),
+        )
+
 
 class Version(models.Model):
     """One immutable state of a release, sealed together with the one before it.
@@ -67,6 +83,8 @@ class Version(models.Model):
         verbose_name = "版本"
         verbose_name_plural = "版本"
         ordering = ["release", "number"]
+        # With the kind, so that no row is read whose document would have to be read along with it.
+        indexes = [models.Index(fields=["-published_at", "kind"], name="version_lately_published")]
         constraints = [
             models.UniqueConstraint(fields=["release", "number"], name="version_number_is_unique"),
             models.CheckConstraint(

@@ -15,11 +15,14 @@ from releases.document import Document, Held, Kind, Role
 from releases.photos import master_name
 from releases.record.addresses import absolute
 from releases.record.citing import occasion
+from releases.record.exports.edition import edition_of
+from releases.record.exports.linked_data import in_page
 from releases.record.languages import is_english
 from releases.record.models import Release, Section, Version
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.downloads import Download, downloads_of
 from releases.record.pages.labels import Labels, article_labels
+from releases.record.pages.link_header import links_of
 from releases.record.pages.outline import outline_of
 from releases.record.pages.parts import (
     AttachmentView,
@@ -73,6 +76,9 @@ class ReleasePage:
     attachments: tuple[AttachmentView, ...]
     related: tuple[Release, ...]
     downloads: tuple[Download, ...]
+    # For programs: the Link header, and what schema.org calls the page.
+    links: str
+    linked_data: str
     qr_url: str
     # The code that is printed, which tells the version.
     paper_qr_url: str
@@ -141,6 +147,8 @@ def release_page(
         ),
         related=tuple(related),
         downloads=downloads_of(version) if version else (),
+        links=links_of(release, version, canonical=address) if release and version else "",
+        linked_data=in_page(edition_of(release, version)) if release and version and is_current else "",
         qr_url=reverse("files:qr_svg", args=[release.pk]) if release and is_current else "",
         paper_qr_url=reverse("files:paper_qr", args=[version.release_id, version.number]) if version else "",
         image=image,

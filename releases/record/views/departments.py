@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from releases.record.filters import Chooser, YearFilter
 from releases.record.headings import counted_departments
-from releases.record.languages import in_chinese
 from releases.record.models import Department, Passage, Release, Utterance
 from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.feed_links import feeds_of
 from releases.record.pages.spoken import Exchange, exchanges, with_questions
 from releases.record.views.paging import page_of
 from releases.record.views.showing import show
@@ -82,7 +82,7 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
         "count": page_obj.paginator.count,
         "query_without_page": urlencode(asked),
         "chosen": chooser.chosen(path),
-        "feed": in_chinese(f"{path}feed/"),
+        "feeds": (*feeds_of(path), *feeds_of(f"{path}releases/", _("订阅它发言的发布会"))),
     }
     way = (Crumb(_("问答库"), reverse("record:questions")), Crumb(_("部门"), reverse("record:departments")))
     name = department.name

@@ -6,16 +6,18 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, http_date
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from releases.record.exports import BY_SUFFIX, REVISION, Format
 from releases.record.exports.edition import edition_of
 from releases.record.exports.inert import plain
 from releases.record.models import Release, ReleaseState, Version
+from releases.record.pages.link_header import link
+from releases.record.views.conditional import unless_known
 from releases.record.views.errors import gone
 from releases.record.views.of_release import of_release, version_of
+from releases.record.views.ranges import in_ranges
 
 # What no common file system takes in a name, and blanks.
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\s]+')
@@ -42,22 +44,20 @@ def version(request: HttpRequest, release: Release, number: int, suffix: str) ->
 
 
 def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponse:
-    # The seal is of all that an edition says; the bytes are made only for whoever has not got them.
-    etag = f'"{version.seal[:32]}-{form.suffix}-{REVISION}"'
-    at = int(version.published_at.timestamp())
-    unchanged: HttpResponse | None = get_conditional_response(request, etag=etag, last_modified=at)
-    response = unchanged or HttpResponse(
-        form.write(edition_of(release, version)), content_type=form.media_type
-    )
-    response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = http_date(at)
-    # Anybody's page may read what anybody may read.
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    if unchanged is None:
+    def made() -> HttpResponse:
+        edition = edition_of(release, version)
+        response = HttpResponse(form.write(edition), content_type=form.media_type)
         name = f"{release.held_on:%Y%m%d}-{_name(version.content.title)}-v{version.number}.{form.suffix}"
         disposition = content_disposition_header(not form.inline, name)
         response.headers["Content-Disposition"] = disposition or "inline"
-    return response
+        page = edition.url if version.pk == release.version_id else edition.address
+        response.headers["Link"] = link(page, "canonical")
+        return response
+
+    # The seal is of all that an edition says; the bytes are made only for whoever has not got them.
+    etag = f'"{version.seal[:32]}-{form.suffix}-{REVISION}"'
+    response = unless_known(request, made, etag=etag, modified=version.published_at)
+    return in_ranges(request, response)
 
 
 def _name(title: str) -> str:

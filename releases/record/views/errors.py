@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from releases.record.models import Version
 from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.gone import gone_title
 from releases.record.pages.labels import site_labels
 from releases.record.views.showing import show
 
@@ -26,12 +24,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def gone(request: HttpRequest, withdrawal: Version, *, restored: str = "") -> HttpResponse:
-    """Say that a release was withdrawn, when and why; ``restored`` is where it can be read again.
-
-    Its own title is not repeated: that too was withdrawn, and may be what was wrong.
-    """
-    day = datetime.strptime(withdrawal.release_id.partition("-")[0], "%Y%m%d")  # noqa: DTZ007  (a day has no zone)
-    title = _("%(day)s的发布内容已撤回") % {"day": date_format(day, _("Y年n月j日"))}
+    """Say that a release was withdrawn, when and why; ``restored`` is where it can be read again."""
+    title = gone_title(withdrawal.release_id)
     context = {
         "title": title,
         "release_id": withdrawal.release_id,

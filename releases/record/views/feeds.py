@@ -1,120 +1,171 @@
-"""Feeds of the newest questions: all of them, a topic's, a department's; addresses from settings."""
+"""Feeds and calendars: of releases, of changes, of questions; addresses from settings."""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from releases.document import digest_of
 from releases.record.addresses import absolute
-from releases.record.models import Department, Question, Topic
-from releases.record.models.question import QuestionQuerySet
-from releases.record.pages.questions import answer_of
+from releases.record.feeds import BY_ENDING
+from releases.record.feeds import calendar as calendars
+from releases.record.feeds.calendar import Conferences
+from releases.record.feeds.feed import Channel, Feed, State
+from releases.record.feeds.of_changes import Changes
+from releases.record.feeds.of_questions import Questions
+from releases.record.feeds.of_releases import Releases
+from releases.record.models import Appearance, Department, Question, Release, Section, Topic, Utterance
+from releases.record.views.conditional import unless_known
 from releases.record.views.paging import MANY
 
-LATEST = 40
-# What XML cannot hold, however it is written.
-_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Told in each ETag: raise it where what is written of the same state changes.
+REVISION = 1
+_SECOND = timedelta(seconds=1)
 
 
-class QuestionFeed(Feed):  # type: ignore[type-arg]  # cannot be subscripted at run time
-    """The newest questions, each with the beginning of its answer."""
+class _Source(Protocol):
+    def state(self) -> State: ...
 
-    feed_type = Atom1Feed
-
-    def title(self, obj: Topic | Department | None) -> str:
-        return f"{obj.name}：问答库 - {settings.SITE_NAME}" if obj else f"问答库 - {settings.SITE_NAME}"
-
-    def author_name(self) -> str:
-        return settings.SITE_ORGANISER or settings.SITE_NAME
-
-    def link(self, obj: Topic | Department | None) -> str:
-        return absolute(obj.get_absolute_url() if obj else reverse("record:questions"))
-
-    def feed_url(self, obj: Topic | Department | None) -> str:
-        return f"{self.link(obj)}feed/"
-
-    def feed_guid(self, obj: Topic | Department | None) -> str:
-        return self.feed_url(obj)
-
-    def items(self, obj: Topic | Department | None) -> list[Question]:
-        return list(self.questions(obj).newest_first()[:LATEST].shown().select_related("release"))
-
-    def questions(self, obj: Any) -> QuestionQuerySet:  # noqa: ANN401, ARG002  (what a feed is of)
-        """Return what the feed is about."""
-        return Question.objects.all()
-
-    def item_title(self, item: Question) -> str:
-        return _printable(item.title)
-
-    def item_link(self, item: Question) -> str:
-        return absolute(item.get_absolute_url())
-
-    def item_guid(self, item: Question) -> str:
-        return self.item_link(item)
-
-    def item_description(self, item: Question) -> str:
-        answer = answer_of(item)
-        if answer is None:
-            return ""
-        who = f"{answer.who}（{answer.position}）" if answer.position else answer.who
-        return _printable(f"{who}：{answer.words}")
-
-    def item_pubdate(self, item: Question) -> datetime:
-        return timezone.localtime(item.release.published_at)
-
-    def item_updateddate(self, item: Question) -> datetime:
-        return timezone.localtime(item.release.updated_at)
-
-
-class TopicFeed(QuestionFeed):
-    """The newest questions of a topic."""
-
-    def get_object(self, request: HttpRequest, slug: str) -> Topic:  # noqa: ARG002  (Django's signature)
-        return Topic.objects.get(slug=slug)
-
-    def questions(self, obj: Topic) -> QuestionQuerySet:
-        many = obj.filings.count() > MANY
-        return Question.objects.met_under(topic=obj.pk) if many else Question.objects.under(topic=obj.pk)
-
-
-class DepartmentFeed(QuestionFeed):
-    """The newest questions that a department answered."""
-
-    def get_object(self, request: HttpRequest, slug: str) -> Department:  # noqa: ARG002  (Django's signature)
-        return Department.objects.get(slug=slug)
-
-    def questions(self, obj: Department) -> QuestionQuerySet:
-        many = Question.departments.through.objects.filter(department=obj).count() > MANY
-        found = Question.objects
-        return found.met_under(department=obj.pk) if many else found.under(department=obj.pk)
-
-
-def _printable(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)
+    def feed(self, channel: Channel, state: State) -> Feed: ...
 
 
 @require_safe
-def questions(request: HttpRequest) -> HttpResponse:
+def releases(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the releases that changed last."""
+    source = Releases(Release.objects.all(), everything=True)
+    return _feed(request, form, source, "全部发布", reverse("record:releases"))
+
+
+@require_safe
+def corrections(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the newest corrections, additions, withdrawals and restorations."""
+    return _feed(request, form, Changes(), "更正和撤回", reverse("record:releases"), "corrections/")
+
+
+@require_safe
+def section(request: HttpRequest, path: str, form: str) -> HttpResponse:
+    """Give the releases of a section, and of those below it, that changed last."""
+    found = get_object_or_404(Section, path=path)
+    source = Releases(Release.objects.in_section(found))
+    return _feed(request, form, source, found.name, found.get_absolute_url())
+
+
+@require_safe
+def person(request: HttpRequest, ref: str, form: str) -> HttpResponse:
+    """Give the releases that a person was at."""
+    appearances = Appearance.objects.filter(ref=ref)
+    latest = appearances.order_by("-release__held_on", "-release__published_at", "-release").first()
+    if latest is None:
+        raise Http404
+    source = Releases(Release.objects.filter(pk__in=appearances.values("release")))
+    return _feed(request, form, source, f"{latest.name}：出席的发布会", latest.get_absolute_url())
+
+
+@require_safe
+def department_releases(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Give the releases at which a department said something."""
+    found = get_object_or_404(Department, slug=slug)
+    spoken = Utterance.objects.filter(department=found).values("release")
+    source = Releases(Release.objects.filter(pk__in=spoken))
+    title = f"{found.name}：有发言的发布会"
+    return _feed(request, form, source, title, found.get_absolute_url(), "releases/")
+
+
+@require_safe
+def questions(request: HttpRequest, form: str) -> HttpResponse:
     """Give the newest questions."""
-    return QuestionFeed()(request)
+    return _feed(request, form, Questions(Question.objects.all()), "问答库", reverse("record:questions"))
 
 
 @require_safe
-def topic(request: HttpRequest, slug: str) -> HttpResponse:
+def topic(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give the newest questions of a topic."""
-    return TopicFeed()(request, slug=slug)
+    found = get_object_or_404(Topic, slug=slug)
+    asked, many = Question.objects, found.filings.count() > MANY
+    source = Questions(asked.met_under(topic=found.pk) if many else asked.under(topic=found.pk))
+    return _feed(request, form, source, f"{found.name}：问答库", found.get_absolute_url())
 
 
 @require_safe
-def department(request: HttpRequest, slug: str) -> HttpResponse:
+def department(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give the newest questions that a department answered."""
-    return DepartmentFeed()(request, slug=slug)
+    found = get_object_or_404(Department, slug=slug)
+    asked = Question.objects
+    many = Question.departments.through.objects.filter(department=found).count() > MANY
+    source = Questions(asked.met_under(department=found.pk) if many else asked.under(department=found.pk))
+    return _feed(request, form, source, f"{found.name}：问答库", found.get_absolute_url())
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Give the newest conferences as a calendar."""
+    source = Conferences(Release.objects.all(), everything=True)
+    return _calendar(request, source, "新闻发布会", reverse("record:releases"))
+
+
+@require_safe
+def section_calendar(request: HttpRequest, path: str) -> HttpResponse:
+    """Give the newest conferences of a section, and of those below it, as a calendar."""
+    found = get_object_or_404(Section, path=path)
+    source = Conferences(Release.objects.in_section(found))
+    return _calendar(request, source, found.name, found.get_absolute_url())
+
+
+def _feed(
+    request: HttpRequest, form: str, source: _Source, title: str, page: str, below: str = ""
+) -> HttpResponse:
+    """Answer with the feed, whose address is below that of its page."""
+    written = BY_ENDING[form]
+    channel = _channel(title, page, f"{below}{form}")
+
+    def write(state: State) -> bytes:
+        return written.write(source.feed(channel, state))
+
+    return _answer(request, channel, source.state(), written.media_type, write)
+
+
+def _calendar(request: HttpRequest, source: Conferences, title: str, page: str) -> HttpResponse:
+    channel = _channel(title, page, "calendar.ics")
+
+    def write(state: State) -> bytes:
+        return source.calendar(channel, state)
+
+    return _answer(request, channel, source.state(), calendars.MEDIA_TYPE, write)
+
+
+def _channel(title: str, page: str, below: str) -> Channel:
+    return Channel(
+        title=f"{title} - {settings.SITE_NAME}",
+        page=absolute(page),
+        url=absolute(f"{page}{below}"),
+        author=settings.SITE_ORGANISER or settings.SITE_NAME,
+        author_url=absolute("/"),
+    )
+
+
+def _answer(
+    request: HttpRequest,
+    channel: Channel,
+    state: State,
+    media_type: str,
+    write: Callable[[State], bytes],
+) -> HttpResponse:
+    etag = f'"{digest_of(repr((REVISION, channel, state.rows)))[:32]}"'
+    modified = state.modified
+    # A second may hold two publications: until it is over, only the tag tells them apart.
+    if modified is not None and modified > timezone.now() - _SECOND:
+        modified = None
+    return unless_known(
+        request,
+        lambda: HttpResponse(write(state), content_type=media_type),
+        etag=etag,
+        modified=modified,
+    )

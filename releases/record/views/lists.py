@@ -15,6 +15,7 @@ from releases.record.filters import ReleaseFilter
 from releases.record.models import Release, Section
 from releases.record.models.release import ReleaseQuerySet
 from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.feed_links import FeedLink, calendar_of, feeds_of
 from releases.record.pages.labels import column_labels, site_labels
 from releases.record.views.paging import page_of
 from releases.record.views.showing import show
@@ -63,6 +64,7 @@ def _list(
         "count": page_obj.paginator.count,
         "query_without_page": query,
         "chosen": chooser.chosen(path),
+        "feeds": _feeds(path, section),
     }
     return show(
         request,
@@ -76,6 +78,11 @@ def _list(
         here="" if section else "releases",
         status=400 if context["invalid"] else 200,
     )
+
+
+def _feeds(path: str, section: Section | None) -> tuple[FeedLink, ...]:
+    found = (*feeds_of(path), calendar_of(path))
+    return found if section else (*found, *feeds_of(f"{path}corrections/", _("订阅更正和撤回")))
 
 
 def _offered(found: ReleaseQuerySet) -> tuple[list[int], list[str]]:

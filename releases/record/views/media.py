@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import condition, require_safe
 
 from releases.record.media import media_type
+from releases.record.views.ranges import in_ranges
 
 
 def _tag(request: HttpRequest, name: str) -> str | None:  # noqa: ARG001  (Django hands over the view's arguments)
@@ -21,12 +22,14 @@ def _tag(request: HttpRequest, name: str) -> str | None:  # noqa: ARG001  (Djang
 @condition(etag_func=_tag)
 def media(request: HttpRequest, name: str) -> FileResponse:
     """Serve one file; its bytes never change, but a withdrawal takes it away, so nobody keeps it for long."""
-    if _tag(request, name) is None:
+    tag = _tag(request, name)
+    if tag is None:
         raise Http404
-    return FileResponse(
+    response = FileResponse(
         storages["public"].open(name),
         as_attachment=name.startswith("attachments/"),
         filename=PurePosixPath(name).name,
         content_type=media_type(name),
-        headers={"Cache-Control": "public, max-age=3600"},
+        headers={"Cache-Control": "public, max-age=3600", "ETag": tag},
     )
+    return in_ranges(request, response)

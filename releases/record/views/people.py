@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from releases.record.models import Appearance, Passage, ReleaseState
 from releases.record.models.passage import PassageQuerySet
 from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.feed_links import feeds_of
 from releases.record.pages.spoken import Exchange, exchanges, with_questions
 from releases.record.views.paging import page_of
 from releases.record.views.showing import show
@@ -88,7 +89,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     page_obj: Page[Any] = page_of(request, appearances, PAGE_SIZE)
     if not page_obj.object_list:
         raise Http404
-    name = page_obj.object_list[0].name
+    name, path = page_obj.object_list[0].name, reverse("record:person", args=[ref])
     said = exchanges(with_questions(_passages(ref, page_obj)))
     page_obj.object_list = [Attended(one, said.get(one.release_id, ())) for one in page_obj]
     return show(
@@ -99,9 +100,10 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
             "page_obj": page_obj,
             "count": page_obj.paginator.count,
             "query_without_page": "",
+            "feeds": feeds_of(path),
         },
         trail=trail_of(Crumb(_("人物"), reverse("record:people")), Crumb(name)),
-        address=_address(reverse("record:person", args=[ref]), page_obj),
+        address=_address(path, page_obj),
         description=_("%(name)s出席的新闻发布会，以及在会上回答和发布的内容。") % {"name": name},
         here="people",
     )

@@ -13,9 +13,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from releases.record.headings import all_headings, headings_of
-from releases.record.languages import in_chinese
 from releases.record.models import Question
 from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.pages.feed_links import feeds_of
 from releases.record.pages.questions import question_rows
 from releases.record.question_filter import QuestionFilter
 from releases.record.views.paging import page_of
@@ -90,7 +90,7 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
         "owed": owed,
         "query_without_page": urlencode(asked),
         "chosen": chooser.chosen(path),
-        "feed": in_chinese(f"{path}feed/"),
+        "feeds": feeds_of(path),
     }
     way = (
         Crumb(_("问答库"), reverse("record:questions")),

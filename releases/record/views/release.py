@@ -29,7 +29,7 @@ def render_release(
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Answer with the page of a release, a version or a preview: one template, or one that extends it."""
-    return show(
+    response = show(
         request,
         template,
         {"page": page, **(context or {})},
@@ -39,6 +39,9 @@ def render_release(
         description=page.description,
         labels=page.labels,
     )
+    if page.links:
+        response.headers["Link"] = page.links
+    return response
 
 
 @of_release

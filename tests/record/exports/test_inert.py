@@ -5,10 +5,10 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from releases.record.exports.inert import cell, escaped, plain
+from releases.record.exports.inert import cell, escaped, in_script, plain
 
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 
@@ -51,3 +51,12 @@ def test_escaped_json_reads_as_the_same_values_and_hides_nothing(value: object) 
     text = escaped(json.dumps(value, ensure_ascii=False))
     assert json.loads(text) == value
     assert plain(text) == text
+
+
+@given(st.text() | st.text('</script><!--&\u2028\u202e"\\\x00'))
+@example("</script><script>alert(1)</script>")
+@example("<!--<script>")
+def test_no_text_ends_the_script_it_stands_in(text: str) -> None:
+    written = in_script(json.dumps({"a": text}, ensure_ascii=False))
+    assert not set(written) & {"<", ">", "&", *BIDI, "\u2028", "\x00"}
+    assert json.loads(written) == {"a": text}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from releases.record.exports.linked_data import write
+from releases.record.exports.linked_data import in_page, write
 from releases.record.models import VersionKind
 from tests.record.exports.making import MASTER, URL, bare, edition, wordless
 
@@ -67,3 +67,11 @@ def test_a_question_that_nobody_put_and_nobody_answered_says_so_by_what_is_missi
     question = json.loads(write(wordless()))["@graph"][2]
     address = f"{URL}v1/#t2"
     assert question == {"@type": "Question", "@id": address, "url": address, "text": "", "answerCount": 0}
+
+
+def test_a_page_has_the_article_and_the_event_and_names_the_rest() -> None:
+    whole = json.loads(write(edition()))["@graph"]
+    in_the_page = json.loads(in_page(edition()))
+    assert in_the_page == {"@context": "https://schema.org", "@graph": whole[:2]}
+    assert in_the_page["@graph"][0]["hasPart"] == [{"@id": part["@id"]} for part in whole[2:]]
+    assert "半天" not in in_page(edition())

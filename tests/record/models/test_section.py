@@ -64,6 +64,7 @@ def test_clean_takes_path_below_its_parent() -> None:
         ("zwgk/a", None, "没有上级栏目时，路径只有一级，例如“a”。"),
         ("zwgk/a", "jdhy", "路径应在上级栏目之下，例如“jdhy/a”。"),
         ("a", "jdhy", "路径应在上级栏目之下，例如“jdhy/a”。"),
+        ("jdhy/feed", "jdhy", "路径的最后一级不能是“feed”，那是订阅的网址。"),
         ("JDHY", None, "路径由小写字母、数字和连字符组成，用“/”分级，最多 4 级，例如 jdhy/xwfbh。"),
     ],
 )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from releases.document import Attachment, Document, Held, Kind, Paragraph, PhotoBlock, Turn
+from releases.document import Attachment, Document, Held, Kind, Paragraph, PhotoBlock, Turn, canonical
 from releases.photos import master_name, rendition_name
 from releases.record.models import Release, Section, Version, VersionKind
 from releases.record.pages import (
@@ -36,6 +36,7 @@ def published(document: Document, *, number: int = 2, current: int = 2) -> Relea
         release=release,
         number=number,
         kind=VersionKind.CORRECTION,
+        document=canonical(document.to_json()),
         note="更正说明",
         published_at=LATER,
     )
@@ -324,3 +325,9 @@ def test_preview_of_correction_shows_the_release_it_corrects() -> None:
     assert (page.id, page.published_at, page.is_preview, page.newer_url) == ("20260329-1", AT, True, "")
     assert (page.url, page.qr_url) == ("https://news.example.gov.cn/releases/20260329-1/", "")
     assert page.trail == (Crumb("首页", "/"), Crumb(DOCUMENT.title))
+
+
+def test_only_the_current_version_is_described_for_programs() -> None:
+    assert "NewsArticle" in published(DOCUMENT).linked_data
+    assert published(DOCUMENT, number=1).linked_data == ""
+    assert (preview(DOCUMENT).linked_data, preview(DOCUMENT).links) == ("", "")

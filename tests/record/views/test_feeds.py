@@ -1,171 +1,196 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
-from lxml import etree
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from releases.document import Kind, Paragraph, Turn
-from releases.record.models import Department
+from releases.record.models import Department, Filing, Topic
 from releases.record.publishing import publish, withdraw
-from releases.record.views import feeds
-from tests.record.asking import asked, asked_on, dangling, department, topic
-from tests.record.making import BEIJING, DOCUMENT, no_files, release_of
+from tests.record.asking import asked, department, topic
+from tests.record.making import BEIJING, no_files, release_of
 
 pytestmark = pytest.mark.django_db
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-SITE = "https://news.example.gov.cn"
-FEEDS = ("/questions/feed/", "/topics/business/feed/", "/departments/approval/feed/")
+AT = datetime(2026, 4, 1, 1, tzinfo=UTC)
+# Queries for whoever has the feed, and for whoever has not.
+QUERIES = {
+    "/releases/feed/": (1, 2),
+    "/releases/corrections/feed/": (1, 2),
+    "/releases/calendar.ics": (1, 2),
+    "/sections/jdhy/feed/": (2, 3),
+    "/sections/jdhy/calendar.ics": (2, 3),
+    "/people/12/feed/": (2, 3),
+    "/questions/feed/": (1, 2),
+    "/topics/business/feed/": (3, 4),
+    "/departments/approval/feed/": (3, 4),
+    "/departments/approval/releases/feed/": (2, 3),
+}
+BOTH = [
+    *QUERIES,
+    *(f"{address}feed.json" for each in QUERIES if (address := each.removesuffix("feed/")) != each),
+]
+DATED = ("/releases/feed/", "/releases/corrections/feed/", "/releases/calendar.ics")
+TYPES = {"/": "application/atom+xml", "n": "application/feed+json", "s": "text/calendar; charset=utf-8"}
 
 
 @pytest.fixture(autouse=True)
-def _approval() -> Department:
-    return department()
+def business() -> Topic:
+    """Keep a topic and a department."""
+    department()
+    return topic()
 
 
-def feed(client: Client, address: str = "/questions/feed/") -> etree._Element:
-    """Return the feed, which a host of its own asking has no part in."""
-    response = client.get(address, headers={"host": "evil.example.org"})
-    assert response.status_code == 200
-    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-    assert not response.cookies
-    return etree.fromstring(response.content)
-
-
-def titles(client: Client, address: str = "/questions/feed/") -> list[str | None]:
-    """Return the titles of the entries."""
-    return [entry.findtext(f"{ATOM}title") for entry in feed(client, address).iter(f"{ATOM}entry")]
-
-
-@pytest.fixture(autouse=True)
-def _any_host(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["*"]
-
-
-@pytest.mark.parametrize(
-    ("address", "title"),
-    [
-        ("/questions/feed/", "问答库 - 澜江市新闻发布"),
-        ("/topics/business/feed/", "开办企业：问答库 - 澜江市新闻发布"),
-        ("/departments/approval/feed/", "市行政审批局：问答库 - 澜江市新闻发布"),
-    ],
-)
-def test_a_feed_has_all_that_atom_requires(client: Client, address: str, title: str) -> None:
-    first = datetime(2026, 4, 1, 9, 0, tzinfo=BEIJING)
-    later = datetime(2026, 4, 2, 9, 0, tzinfo=BEIJING)
-    release = release_of(asked(), at=first)
-    business = topic()
-    business.filings.create(question=release.questions.get())
-    corrected = replace(asked(), venue="二楼发布厅")
-    publish(document=corrected, files=no_files, by="签发人", note="更正", release_id=release.pk, at=later)
-    found = feed(client, address)
-    assert found.tag == f"{ATOM}feed"
-    assert found.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-hans"
-    assert found.findtext(f"{ATOM}title") == title
-    assert found.findtext(f"{ATOM}id") == f"{SITE}{address}"
-    assert found.findtext(f"{ATOM}author/{ATOM}name") == "澜江市人民政府新闻办公室"
-    assert found.findtext(f"{ATOM}updated") == "2026-04-02T09:00:00+08:00"
-    assert {link.get("rel"): link.get("href") for link in found.findall(f"{ATOM}link")} == {
-        "alternate": f"{SITE}{address.removesuffix('feed/')}",
-        "self": f"{SITE}{address}",
-    }
-    (entry,) = found.findall(f"{ATOM}entry")
-    link = entry.find(f"{ATOM}link")
-    assert link is not None
-    assert (link.get("rel"), link.get("href")) == ("alternate", f"{SITE}/questions/20260329-1/t3/")
-    assert {part.tag.removeprefix(ATOM): part.text for part in entry if part.text} == {
-        "id": f"{SITE}/questions/20260329-1/t3/",
-        "title": "企业开办需要几天？",
-        "summary": "江望舒（市行政审批局局长）：半天之内办结。",
-        "published": "2026-04-01T09:00:00+08:00",
-        "updated": "2026-04-02T09:00:00+08:00",
-    }
-    assert found.nsmap[None] == ATOM[1:-1]
-
-
-def test_the_newest_forty_are_in_a_feed(client: Client) -> None:
-    for day in range(1, 32):
-        asked_on(date(2026, 5, day), f"五月{day}日问了什么？")
-    for day in range(1, 11):
-        asked_on(date(2026, 6, day), f"六月{day}日问了什么？")
-    found = titles(client)
-    assert (len(found), found[0], found[-1]) == (40, "六月10日问了什么？", "五月2日问了什么？")
-
-
-@pytest.mark.parametrize("many", [0, 1_000])
-def test_feeds_of_a_topic_and_a_department_have_their_own_however_many(
-    client: Client, monkeypatch: pytest.MonkeyPatch, many: int
-) -> None:
-    monkeypatch.setattr(feeds, "MANY", many)
-    business = topic()
-    asked_on(date(2026, 5, 1), "开店需要几天？", business)
-    release_of(asked("怎么免税？", "按季申报。", on=date(2026, 5, 2), speaker="p3"))
-    dangling(business)
-    assert titles(client) == ["怎么免税？", "开店需要几天？"]
-    assert titles(client, "/topics/business/feed/") == ["开店需要几天？"]
-    assert titles(client, "/departments/approval/feed/") == ["开店需要几天？"]
-
-
-def test_what_is_withdrawn_is_in_no_feed(client: Client) -> None:
-    business = topic()
-    gone = asked_on(date(2026, 5, 1), "说错了什么？", business)
-    assert [titles(client, address) for address in FEEDS] == [["说错了什么？"]] * 3
-    withdraw(release_id=gone.pk, reason="有误", by="签发人")
-    assert [titles(client, address) for address in FEEDS] == [[]] * 3
-    assert "说错了" not in client.get("/questions/feed/").content.decode()
-
-
-def test_what_xml_cannot_hold_is_left_out(client: Client) -> None:
-    turns = (
-        Turn("t3", Kind.QUESTION, None, "记者\x0b", blocks=(Paragraph("企业\x0b开办需要几天？"),)),
-        Turn("t4", Kind.ANSWER, None, "局\x1f长", "t3", blocks=(Paragraph("半天\ufffe之内。"),)),
-    )
-    release_of(replace(DOCUMENT, turns=turns))
-    (entry,) = feed(client).findall(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}title") == "企业 开办需要几天？"
-    assert entry.findtext(f"{ATOM}summary") == "局长：半天之内。"
-
-
-def test_a_question_without_an_answer_has_no_summary(client: Client) -> None:
-    release_of(replace(DOCUMENT, turns=DOCUMENT.turns[:3]))
-    (entry,) = feed(client).findall(f"{ATOM}entry")
-    assert not entry.findtext(f"{ATOM}summary")
-
-
-@pytest.mark.parametrize("address", ["/topics/nothing/feed/", "/departments/nothing/feed/"])
-def test_a_feed_of_nothing_known_is_404(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("path", "title"),
-    [
-        ("/questions/", "问答库"),
-        ("/topics/business/", "开办企业"),
-        ("/departments/approval/", "市行政审批局"),
-    ],
-)
-def test_pages_lead_to_their_feeds(client: Client, path: str, title: str) -> None:
-    topic()
-    html = client.get(path).content.decode()
-    link = f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{path}feed/">'
-    assert link in html
-    assert f'<a href="{path}feed/" type="application/atom+xml">订阅</a>' in html
-    assert "application/atom+xml" not in client.get("/releases/").content.decode()
+def published(number: int, topic: Topic) -> None:
+    """Publish this many releases, each corrected once, with a question under the topic."""
+    for day in range(1, number + 1):
+        document = asked(on=date(2026, 3, day))
+        release = release_of(document, at=AT)
+        publish(
+            document=replace(document, venue="二楼"),
+            files=no_files,
+            by="签发人",
+            note="更正地点",
+            release_id=release.pk,
+            at=AT + timedelta(days=day),
+        )
+        Filing.objects.create(question=release.questions.get(), topic=topic)
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [(FEEDS[0], 1), (FEEDS[1], 3), (FEEDS[2], 3)])
-def test_feeds_take_few_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int, address: str, queries: int
+def test_whoever_has_it_is_told_so_before_it_is_made(
+    client: Client, business: Topic, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    business = topic()
-    for day in range(1, number + 1):
-        asked_on(date(2026, 5, day), "开店需要几天？", business)
-    with django_assert_num_queries(queries):
-        client.get(address)
+    published(number, business)
+    for address in BOTH:
+        known, made = QUERIES[address.replace("feed.json", "feed/")]
+        with django_assert_num_queries(made, info=address):
+            response = client.get(address)
+        assert (response.status_code, response.headers["Content-Type"]) == (200, TYPES[address[-1]])
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert not response.cookies
+        tag = response.headers["ETag"]
+        for ask in (client.get, client.head):
+            with django_assert_num_queries(known, info=address):
+                again = ask(address, headers={"if-none-match": tag})
+            assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+        head = client.head(address)
+        assert (head.status_code, head.content, head.headers["ETag"]) == (200, b"", tag)
+
+
+def test_every_change_makes_another_tag(client: Client, business: Topic) -> None:
+    published(2, business)
+    first = {address: client.get(address) for address in BOTH}
+    withdraw(release_id="20260302-1", reason="有误", by="签发人")
+    second = {address: client.get(address) for address in BOTH}
+    publish(document=asked(), files=no_files, by="签发人", note="恢复", release_id="20260302-1")
+    third = {address: client.get(address) for address in BOTH}
+    for address in BOTH:
+        answers = [first[address], second[address], third[address]]
+        assert len({one.headers["ETag"] for one in answers}) == 3, address
+        assert len({one.content for one in answers}) == 3, address
+
+
+def test_filing_a_question_makes_another_tag(client: Client, business: Topic) -> None:
+    published(1, business)
+    first = client.get("/topics/business/feed/")
+    business.filings.all().delete()
+    again = client.get("/topics/business/feed/", headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, b"<entry>" in again.content, b"<entry>" in first.content) == (200, False, True)
+
+
+def test_a_date_tells_of_every_change_where_one_can(client: Client, business: Topic) -> None:
+    published(2, business)
+    for address in DATED:
+        told = client.get(address).headers["Last-Modified"]
+        assert told == "Fri, 03 Apr 2026 01:00:00 GMT"
+        assert client.get(address, headers={"if-modified-since": told}).status_code == 304
+    withdraw(release_id="20260301-1", reason="有误", by="签发人", at=AT + timedelta(days=9))
+    for address in DATED:
+        assert client.get(address, headers={"if-modified-since": told}).status_code == 200
+
+
+def test_no_date_is_told_while_its_second_lasts(client: Client, business: Topic) -> None:
+    published(1, business)
+    withdraw(release_id="20260301-1", reason="有误", by="签发人", at=timezone.now())
+    assert [address for address in DATED if "Last-Modified" in client.get(address).headers] == []
+
+
+def test_no_date_is_told_where_it_would_miss_what_leaves(client: Client, business: Topic) -> None:
+    published(1, business)
+    dated = [address for address in QUERIES if "Last-Modified" in client.get(address).headers]
+    assert dated == list(DATED)
+
+
+def test_a_feed_of_nothing_known_is_404(client: Client) -> None:
+    lists = ("sections", "people", "topics", "departments")
+    unknown = [f"/{each}/nothing/" for each in lists] + ["/departments/nothing/releases/"]
+    for address in unknown:
+        for ending in ("feed/", "feed.json"):
+            assert client.get(f"{address}{ending}").status_code == 404
+    assert client.get("/sections/nothing/calendar.ics").status_code == 404
+
+
+def test_a_feed_takes_its_addresses_from_settings(
+    client: Client, settings: Settings, business: Topic
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    published(1, business)
+    for address in BOTH:
+        assert b"evil" not in client.get(address, headers={"host": "evil.example.org"}).content
+
+
+def test_a_person_is_called_what_the_latest_release_says(client: Client) -> None:
+    older, newer = asked(on=date(2026, 3, 1)), asked(on=date(2026, 3, 2))
+    renamed = tuple(replace(one, name="江望") if one.ref == "12" else one for one in older.people)
+    release_of(newer, at=AT)
+    release_of(replace(older, people=renamed), at=datetime(2026, 4, 2, tzinfo=BEIJING))
+    assert client.get("/people/12/feed.json").json()["title"] == "江望舒：出席的发布会 - 澜江市新闻发布"
+
+
+PAGES = {
+    "/releases/": (
+        "全部发布",
+        {"订阅": "feed/", "发布会日历": "calendar.ics", "订阅更正和撤回": "corrections/feed/"},
+    ),
+    "/sections/jdhy/": ("解读回应", {"订阅": "feed/", "发布会日历": "calendar.ics"}),
+    "/people/12/": ("江望舒", {"订阅": "feed/"}),
+    "/questions/": ("问答库", {"订阅": "feed/"}),
+    "/topics/business/": ("开办企业", {"订阅": "feed/"}),
+    "/departments/approval/": ("市行政审批局", {"订阅": "feed/", "订阅它发言的发布会": "releases/feed/"}),
+}
+
+
+def test_a_page_offers_its_feeds(client: Client, business: Topic) -> None:
+    published(1, business)
+    for address, (title, feeds) in PAGES.items():
+        html = client.get(address).content.decode()
+        named = []
+        for name, ending in feeds.items():
+            kind = "text/calendar" if ending.endswith(".ics") else "application/atom+xml"
+            assert f'<a href="{address}{ending}" type="{kind}">{name}</a>' in html
+            named.append((kind, f"{title} - {name}", f"{address}{ending}"))
+            if kind == "application/atom+xml":
+                other = f"{address}{ending.removesuffix('/')}.json"
+                named.append(("application/feed+json", f"{title} - {name} (JSON Feed)", other))
+        found = re.findall(r'<link rel="alternate" type="([^"]*)" title="([^"]*)" href="([^"]*)">', html)
+        assert sorted(found) == sorted(named)
+
+
+def test_an_english_page_offers_the_same_feeds(client: Client, business: Topic) -> None:
+    published(1, business)
+    for address, (_, feeds) in PAGES.items():
+        html = client.get(f"/en{address}").content.decode()
+        shown = re.findall(r'<a href="([^"]*)" type="(?:text/calendar|application/atom\+xml)">', html)
+        assert sorted(shown) == sorted(f"{address}{ending}" for ending in feeds.values())
+
+
+def test_a_page_without_a_feed_offers_none(client: Client) -> None:
+    assert Department.objects.exists()
+    html = client.get("/departments/").content.decode()
+    assert "atom" not in html

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from releases.document import Document, Kind, Paragraph, Turn
@@ -321,3 +323,19 @@ def test_a_version_before_a_withdrawal_leads_to_what_was_restored(client: Client
     response = client.get(f"{URL}v1/")
     assert response.status_code == 410
     assert f'<a class="button" href="{URL}">查看现行版本</a>' in response.content.decode()
+
+
+def test_the_current_version_says_to_programs_what_it_is(client: Client) -> None:
+    hostile = replace(DOCUMENT, title="标题</script><script>alert(1)</script><!--\u202e")
+    corrected(release_of(hostile), replace(hostile, venue="二楼"))
+    found = {}
+    for path in (URL, f"{URL}v2/", f"{URL}v1/", f"/en{URL}"):
+        page = html.fromstring(client.get(path).content.decode())
+        found[path] = [one.text or "" for one in page.iter("script") if not one.get("src")]
+    assert found.pop(f"{URL}v1/") == []
+    assert {len(one) for one in found.values()} == {1}
+    assert len({*found[URL], *found[f"{URL}v2/"], *found[f"/en{URL}"]}) == 1
+    article, event = json.loads(found[URL][0])["@graph"]
+    assert article["headline"] == "标题</script><script>alert(1)</script><!--"
+    assert article["hasPart"] == [{"@id": "https://news.example.gov.cn/releases/20260329-1/v2/#t3"}]
+    assert event["location"] == {"@type": "Place", "name": "二楼"}
