@@ -14,15 +14,17 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from releases.document import Kind, Paragraph, Turn
-from releases.photos import master_name
 from releases.record.exports.edition import Edition
 from releases.record.exports.inert import plain
+from releases.record.exports.pictures import jpeg
 from releases.record.exports.words import days_of, facts, name_of, provenance
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FONT = "宋体"
 _HEADING_FONT = "黑体"
 _WIDTH = Cm(14.6)
+# 278 dots an inch at that width; the full sizes of many photos would make a file that nobody can send.
+_WIDEST = 1600
 
 
 def write(edition: Edition) -> bytes:
@@ -99,7 +101,7 @@ def _picture(document: Any, photo_id: str, edition: Edition) -> None:  # noqa: A
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     picture = paragraph.add_run().add_picture(
-        io.BytesIO(edition.file(master_name(photo.digest))), width=_WIDTH
+        io.BytesIO(jpeg(edition, photo, _WIDEST)), width=_WIDTH
     )
     about = picture._inline.docPr
     about.set("name", photo.id)

@@ -9,13 +9,10 @@ from itertools import count
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
-from django.utils.translation import gettext as _
 
-from releases.document import Document, Held, Kind, Role
+from releases.document import Document, Kind, Role
 from releases.photos import master_name
 from releases.record.addresses import absolute
-from releases.record.languages import is_english
 from releases.record.models import Release, Section, Version
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.downloads import Download, downloads_of
@@ -29,7 +26,8 @@ from releases.record.pages.parts import (
     TurnView,
     VersionFacts,
     attachment_view,
-    person_line,
+    held_words,
+    people_lines,
     photo_view,
     version_facts,
 )
@@ -106,7 +104,7 @@ def release_page(
         document=document,
         url=url,
         address=address,
-        held=_held(document.held),
+        held=held_words(document.held),
         citation=citation(document, published_at),
         version=version_facts(version) if version else VersionFacts(number=0, url=""),
         published_at=published_at,
@@ -115,9 +113,9 @@ def release_page(
         is_preview=version is None,
         newer_url=path if version and not is_current else "",
         history=tuple(history),
-        spokespeople=_people(document, Role.SPOKESPERSON),
-        moderators=_people(document, Role.MODERATOR),
-        attendees=_people(document, Role.ATTENDEE),
+        spokespeople=people_lines(document, Role.SPOKESPERSON),
+        moderators=people_lines(document, Role.MODERATOR),
+        attendees=people_lines(document, Role.ATTENDEE),
         outline=outline_of(document),
         turns=turns,
         has_questions=any(turn.kind == Kind.QUESTION for turn in turns),
@@ -144,17 +142,6 @@ def release_page(
     )
 
 
-def _held(held: Held) -> str:
-    """Return the time as it was printed, else as the desk knows it: 2026年12月20日（星期日）14:30.
-
-    What was printed is Chinese; an English page says when it was where that is known.
-    """
-    start = held.start
-    if start is None or (held.text and not is_english()):
-        return held.text
-    return date_format(start, _("Y年n月j日（l）H:i") if isinstance(start, datetime) else _("Y年n月j日（l）"))
-
-
 def citation(document: Document, published_at: datetime | None) -> str:
     """Return the title and the day: when it was held, else when it was published.
 
@@ -162,10 +149,6 @@ def citation(document: Document, published_at: datetime | None) -> str:
     """
     day = document.held.start or (timezone.localtime(published_at) if published_at else None)
     return f"《{document.title}》" + (f"，{day.year}年{day.month}月{day.day}日" if day else "")
-
-
-def _people(document: Document, role: Role) -> tuple[PersonLine, ...]:
-    return tuple(person_line(person) for person in document.people if person.role is role)
 
 
 def leaving_url(version: Version | None) -> Callable[[str], str]:

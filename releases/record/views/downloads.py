@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
 from releases.record.exports import BY_SUFFIX, REVISION, Format
-from releases.record.exports.edition import edition_of
-from releases.record.exports.inert import plain
+from releases.record.exports.edition import Edition, edition_of
+from releases.record.exports.names import safe
 from releases.record.models import Release, ReleaseState, Version
 from releases.record.views.errors import gone
 from releases.record.views.of_release import of_release, withdrawal_after
 
-# What no common file system takes in a name, and blanks.
-_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\s]+')
-_LONGEST_NAME = 60
-
 
 @require_safe
-def current(request: HttpRequest, release_id: str, suffix: str) -> HttpResponse:
+def current(request: HttpRequest, release_id: str, suffix: str) -> HttpResponseBase:
     """Give what the release says now, or that it was withdrawn where the format can tell that."""
     release = get_object_or_404(Release.objects.with_page(), pk=release_id)
     version, form = release.version, BY_SUFFIX[suffix]
@@ -36,7 +31,7 @@ def current(request: HttpRequest, release_id: str, suffix: str) -> HttpResponse:
 
 
 @of_release
-def version(request: HttpRequest, release: Release, number: int, suffix: str) -> HttpResponse:
+def version(request: HttpRequest, release: Release, number: int, suffix: str) -> HttpResponseBase:
     """Give one version, if the public may read it."""
     found = release.version
     if found is None or found.number != number:
@@ -46,24 +41,30 @@ def version(request: HttpRequest, release: Release, number: int, suffix: str) ->
     return _answer(request, release, found, BY_SUFFIX[suffix])
 
 
-def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponse:
+def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponseBase:
+    if not form.offered(version.content):
+        raise Http404
     # The seal is of all that an edition says; the bytes are made only for whoever has not got them.
-    etag = f'"{version.seal[:32]}-{form.suffix}-{REVISION}"'
+    etag = f'"{version.seal[:32]}-{form.suffix}-{REVISION}{form.besides(release)}"'
     at = int(version.published_at.timestamp())
     unchanged: HttpResponse | None = get_conditional_response(request, etag=etag, last_modified=at)
-    response = unchanged or HttpResponse(
-        form.write(edition_of(release, version)), content_type=form.media_type
-    )
+    response = unchanged or _made(request, form, edition_of(release, version))
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(at)
     # Anybody's page may read what anybody may read.
     response.headers["Access-Control-Allow-Origin"] = "*"
     if unchanged is None:
-        name = f"{release.held_on:%Y%m%d}-{_name(version.content.title)}-v{version.number}.{form.suffix}"
+        name = f"{release.held_on:%Y%m%d}-{safe(version.content.title)}-v{version.number}.{form.suffix}"
         disposition = content_disposition_header(not form.inline, name)
         response.headers["Content-Disposition"] = disposition or "inline"
     return response
 
 
-def _name(title: str) -> str:
-    return _NOT_IN_A_NAME.sub(" ", plain(title)).strip(" .")[:_LONGEST_NAME]
+def _made(request: HttpRequest, form: Format, edition: Edition) -> HttpResponseBase:
+    """Return what the format writes, or sends piece by piece; of what takes a while, a HEAD makes nothing."""
+    if form.heavy and request.method == "HEAD":
+        return StreamingHttpResponse((), content_type=form.media_type)
+    written = form.write(edition)
+    if isinstance(written, bytes):
+        return HttpResponse(written, content_type=form.media_type)
+    return StreamingHttpResponse(written, content_type=form.media_type)
