@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from releases.document import Document, canonical, digest_of
@@ -20,7 +20,9 @@ from releases.record.exports.names import numbered
 from releases.record.exports.page import Kept
 from releases.record.exports.stored import Entry, of_bytes, of_file, zipped
 from releases.record.media import attachment_name, public_files
-from releases.record.models import Release
+from releases.record.models import Release, Version, VersionKind
+
+_Version = TypeVar("_Version", Sealed, Version)
 
 SCHEMA = "release-record/1"
 RECORD, MANIFEST = "record.json", "manifest.sha256"
@@ -36,6 +38,12 @@ def write(edition: Edition, formats: Iterable[Format]) -> Iterator[bytes]:
 def write_record(edition: Edition) -> Iterator[bytes]:
     """Return a pack of the record alone: of a withdrawn release nothing else is there any more."""
     return zipped(_with_manifest([_record(edition, edition.chain())]), edition.at)
+
+
+def readable(chain: Sequence[_Version]) -> Sequence[_Version]:
+    """Return those versions that no withdrawal took away: all after the last one."""
+    taken = [place for place, one in enumerate(chain, 1) if one.kind == VersionKind.WITHDRAWAL]
+    return chain[max(taken, default=0) :]
 
 
 def besides(release: Release) -> str:
@@ -81,7 +89,7 @@ def _attachment_names(document: Document) -> list[str]:
 def _earlier(edition: Edition, chain: tuple[Sealed, ...]) -> Iterator[Entry]:
     """Yield the photos and attachments of versions before, which this one shows no more."""
     seen = {file.name for file in public_files(edition.document)}
-    for one in chain:
+    for one in readable(chain):
         for file in public_files(Document.from_json(json.loads(one.document))):
             if file.name not in seen and not file.width:
                 seen.add(file.name)
