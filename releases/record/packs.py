@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from releases.document import canonical
+from releases.document import Document, canonical
 from releases.record.exports.edition import Column
 from releases.record.exports.pack import MANIFEST, RECORD, SCHEMA
 from releases.record.exports.stored import COMMENT_LENGTH, pieces
@@ -112,6 +112,8 @@ def _pack(path: Path, value: dict[str, Any], files: dict[str, str]) -> Pack:
 
 
 def _version(release_id: str, value: dict[str, Any]) -> Version:
+    # Whatever is no document is told here, not where somebody reads it.
+    Document.from_json(value["document"])
     return Version(
         release_id=release_id,
         number=value["number"],

@@ -6,9 +6,11 @@ import ctypes
 from functools import cache
 from importlib.util import find_spec
 
-# What WeasyPrint opens; of the package of Debian that has the last, all others follow.
-_LIBRARIES = ("libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libpangoft2-1.0.so.0")
-_FONTCONFIG = "libfontconfig.so.1"
+PACKAGE = "weasyprint"
+# What it opens.
+LIBRARIES = ("libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libpangoft2-1.0.so.0")
+FONTCONFIG = "libfontconfig.so.1"
+FONTS = b":lang=zh-cn"
 
 
 @cache
@@ -18,10 +20,10 @@ def missing() -> tuple[str, ...]:
     Nothing large is loaded for it: the site asks before it offers the format.
     """
     found = []
-    if find_spec("weasyprint") is None:
-        found.append("pip install --require-hashes --no-deps -r .requirements/pdf.txt")
-    if not all(map(_loads, (*_LIBRARIES, _FONTCONFIG))):
-        found.append("apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
+    if find_spec(PACKAGE) is None:
+        found.append("pip install --require-hashes --no-deps -r .requirements/run-pdf.txt")
+    if not all(map(_loads, (*LIBRARIES, FONTCONFIG))):
+        found.append("apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1")
     if not _chinese_fonts():
         found.append("apt-get install fonts-noto-cjk")
     return tuple(found)
@@ -43,13 +45,13 @@ class _FontSet(ctypes.Structure):
 
 def _chinese_fonts() -> int:
     """Return how many fonts with Chinese letters there are; 0 where nobody can tell."""
-    if not _loads(_FONTCONFIG):
+    if not _loads(FONTCONFIG):
         return 0
-    config = ctypes.CDLL(_FONTCONFIG)
+    config = ctypes.CDLL(FONTCONFIG)
     for function in (config.FcNameParse, config.FcObjectSetCreate):
         function.restype = ctypes.c_void_p
     config.FcFontList.restype = ctypes.POINTER(_FontSet)
-    pattern = ctypes.c_void_p(config.FcNameParse(b":lang=zh-cn"))
+    pattern = ctypes.c_void_p(config.FcNameParse(FONTS))
     found = config.FcFontList(None, pattern, ctypes.c_void_p(config.FcObjectSetCreate()))
     number: int = found.contents.number
     return number
