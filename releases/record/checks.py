@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, register
+from django.core.checks import CheckMessage, Info, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Exists, OuterRef
 
+from releases.record import pdf_needs
 from releases.record.models import Entry, Release, Term, TermKey, TermUse
 
 _OWED = {
@@ -54,6 +55,15 @@ def address_is_one_of_https(**kwargs: object) -> list[CheckMessage]:  # noqa: AR
         return []
     hint = "Set SITE_URL to https:// and the host, with nothing after it."
     return [CheckWarning(f"SITE_URL={settings.SITE_URL} 不是规范的网站地址。", hint=hint, id="portal.W003")]
+
+
+@register()
+def pdf_can_be_made(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a check is handed app_configs)
+    """Tell what is missing for PDF; the site runs without it and does not offer it."""
+    return [
+        Info("缺少生成 PDF 所需的软件，页面不提供 PDF。", hint=f"To offer PDF: {command}", id="portal.I001")
+        for command in pdf_needs.missing()
+    ]
 
 
 @register(Tags.database)

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from releases.document import Document, canonical, digest_of
-from releases.record.exports import page, pdf_needs, photos
+from releases.record import pdf_needs
+from releases.record.exports import page, photos
 from releases.record.exports.edition import Edition, Sealed, columns_of
 from releases.record.exports.form import Format
 from releases.record.exports.inert import escaped

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from releases.document import Document
-from releases.record.exports import page, pdf_needs
+from releases.record import pdf_needs
+from releases.record.exports import page
 from releases.record.exports.edition import Edition
 from releases.record.exports.pictures import jpeg
 from releases.record.exports.stored import Entry, zipped

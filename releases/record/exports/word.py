@@ -106,9 +106,7 @@ def _picture(document: Any, photo_id: str, edition: Edition) -> None:  # noqa: A
     photo = edition.document.photo(photo_id)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    picture = paragraph.add_run().add_picture(
-        io.BytesIO(jpeg(edition, photo, _WIDEST)), width=_WIDTH
-    )
+    picture = paragraph.add_run().add_picture(io.BytesIO(jpeg(edition, photo, _WIDEST)), width=_WIDTH)
     about = picture._inline.docPr
     about.set("name", photo.id)
     about.set("descr", plain(photo.alt or photo.caption))

@@ -92,7 +92,9 @@ def edition(
             Column("jdhy/xwfbh", "新闻发布会", 0, "新闻发布会图文实录。", "发布会", "回应关切"),
         ),
         chain=lambda: (
-            Sealed(1, "first", "", "签发人", AT, document.digest, "", "5e" * 32, canonical(document.to_json())),
+            Sealed(
+                1, "first", "", "签发人", AT, document.digest, "", "5e" * 32, canonical(document.to_json())
+            ),
         ),
     )
 

@@ -9,11 +9,13 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from releases.document import canonical, digest_of
-from releases.record.exports import FORMATS, pack, pdf_needs
+from releases.record import pdf_needs
+from releases.record.exports import FORMATS, pack
 from releases.record.exports.edition import Sealed
 from releases.record.exports.pack import readable
 from tests.record.exports.making import AT, FULL, MASTER, URL, bare, edition
@@ -55,20 +57,23 @@ def test_a_bare_pack_holds_no_folders() -> None:
 def test_the_page_leads_to_every_file_of_the_pack(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         page = package.read("index.html").decode()
-    from urllib.parse import unquote
-
     led = {unquote(one) for one in re.findall(r'(?:href|src)="([^"#:]+)"', page)}
     assert led == {*names(data)} - {"index.html"}
 
 
 def test_sha256sum_reads_the_manifest(data: bytes, tmp_path: Path) -> None:
-    zipfile.ZipFile(io.BytesIO(data)).extractall(tmp_path)  # noqa: S202  (our own)
+    zipfile.ZipFile(io.BytesIO(data)).extractall(tmp_path)
     done = subprocess.run(
         ["sha256sum", "--strict", "-c", "manifest.sha256"], cwd=tmp_path, capture_output=True, check=False
     )
     assert (done.returncode, done.stdout.count(b": OK\n")) == (0, len(names(data)) - 1)
     (tmp_path / "record.json").write_bytes(b"{}")
-    assert subprocess.run(["sha256sum", "-c", "manifest.sha256"], cwd=tmp_path, capture_output=True, check=False).returncode == 1
+    assert (
+        subprocess.run(
+            ["sha256sum", "-c", "manifest.sha256"], cwd=tmp_path, capture_output=True, check=False
+        ).returncode
+        == 1
+    )
 
 
 def test_the_record_is_what_was_sealed(data: bytes) -> None:
@@ -94,7 +99,8 @@ def sealed(*kinds: str) -> Sequence[Sealed]:
     """Return a chain of versions of these kinds, each of the full document."""
     text = canonical(FULL.to_json())
     return tuple(
-        Sealed(number, kind, "说明", "签发人", AT, FULL.digest, "", "", text) for number, kind in enumerate(kinds, 1)
+        Sealed(number, kind, "说明", "签发人", AT, FULL.digest, "", "", text)
+        for number, kind in enumerate(kinds, 1)
     )
 
 
@@ -107,7 +113,10 @@ def test_what_a_version_before_was_shown_with_is_kept_apart() -> None:
 def test_what_was_withdrawn_has_no_files_any_more() -> None:
     chain = sealed("first", "withdrawal", "restoration")
     assert list(readable(chain)) == [chain[2]]
-    one = replace(edition(DOCUMENT), chain=lambda: (*chain[:2], replace(chain[2], document=canonical(DOCUMENT.to_json()))))
+    one = replace(
+        edition(DOCUMENT),
+        chain=lambda: (*chain[:2], replace(chain[2], document=canonical(DOCUMENT.to_json()))),
+    )
     assert not [name for name in names(b"".join(pack.write(one, ALONE))) if name.startswith("earlier/")]
     assert names(b"".join(pack.write_record(one))) == ["record.json", "manifest.sha256"]
 

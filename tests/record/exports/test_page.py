@@ -10,7 +10,7 @@ from releases.record.exports import page
 from releases.record.exports.edition import Edition
 from releases.record.exports.page import Kept
 from releases.record.models import VersionKind
-from tests.record.exports.making import FULL, URL, bare, edition
+from tests.record.exports.making import FULL, bare, edition
 from tests.record.making import DOCUMENT, picture, with_photo
 
 

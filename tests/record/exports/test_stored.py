@@ -5,9 +5,9 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+from releases.photos import master_name
 from releases.record.exports.stored import Entry, of_bytes, of_file, zipped
 from tests.record.exports.making import AT, MASTER, edition
-from releases.photos import master_name
 
 
 def entries() -> list[Entry]:

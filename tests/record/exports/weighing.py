@@ -59,7 +59,9 @@ def main(folder: Path) -> None:
     blocks = tuple(PhotoBlock(photo.id) for photo in photos)
     document = Document(title="大家的照片", turns=(Turn("t1", Kind.NARRATION, blocks=blocks),), photos=photos)
     made = edition(document)
-    made = replace(made, file=lambda name: path(name).read_bytes(), open_file=lambda name: path(name).open("rb"))
+    made = replace(
+        made, file=lambda name: path(name).read_bytes(), open_file=lambda name: path(name).open("rb")
+    )
     idle = memory("VmRSS")
     # The most so far is forgotten: that was for drawing.
     Path("/proc/self/clear_refs").write_text("5", "ascii")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from releases.record.exports import pdf_needs
+from releases.record import pdf_needs
 
 WEASYPRINT, PANGO, FONTS = (
     "pip install --require-hashes --no-deps -r .requirements/run-pdf.txt",
