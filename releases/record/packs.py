@@ -30,7 +30,7 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack whose digests are right: its versions, not yet saved, and by its digest the name of each file."""
+    """A pack whose digests are right: its versions, not yet saved, and each file's name by its digest."""
 
     path: Path
     release_id: str
@@ -62,7 +62,7 @@ def checked(path: Path) -> Pack:
 
 
 def _files(package: zipfile.ZipFile, path: Path) -> dict[str, str]:
-    """Return the name of each file by its digest; PackError for the first that is not as the manifest says."""
+    """Return each file's name by its digest; PackError for the first that is not as the manifest says."""
     names = package.namelist()
     if not {MANIFEST, RECORD} <= {*names}:
         raise PackError(path, "不是资料包。")

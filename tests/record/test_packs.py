@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from releases.record import pdf_needs
 from releases.record.exports.pack import RECORD
 from releases.record.exports.stored import of_bytes, zipped
 from releases.record.models import Version
@@ -26,9 +25,8 @@ AT = datetime(2026, 3, 30, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the pack of a release with two versions, a photo and an attachment; without PDF, for speed."""
-    monkeypatch.setattr(pdf_needs, "missing", lambda: ("all",))
+def path(tmp_path: Path, without_pdf: None) -> Path:  # noqa: ARG001
+    """Return the pack of a release with two versions, a photo and an attachment."""
     release = release_of(with_leaflet(with_photo(DOCUMENT, MASTER)), MASTER, at=AT)
     publish(document=DOCUMENT, files=files_of(), by="签发人", note="撤下照片", release_id=release.pk)
     (found,) = packed(tmp_path)

@@ -11,20 +11,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from releases.record import pdf_needs
 from releases.record.models import Release, ReleaseState, Version
 from releases.record.publishing import publish, withdraw
 from tests.record.making import DOCUMENT, held, no_files, release_of, several
 from tests.record.packing import packed
-from tests.record.test_restoring import Lost
+from tests.record.test_restoring import LostError
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave PDF out of packs."""
-    monkeypatch.setattr(pdf_needs, "missing", lambda: ("all",))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
 
 
 def test_packs_are_written_once_and_only_for_whoever_runs_the_site(
@@ -58,8 +51,8 @@ def test_of_each_release_the_fullest_pack_is_restored(
             packed(tmp_path)
             withdraw(release_id="20260329-2", reason="有误", by="签发人")
             packed(tmp_path)
-            raise Lost
-    except Lost:
+            raise LostError
+    except LostError:
         pass
     assert len(list(tmp_path.iterdir())) == 4
     call_command("restore_packs", str(tmp_path))
@@ -75,8 +68,8 @@ def test_nothing_is_written_where_one_pack_is_not_as_it_was(tmp_path: Path) -> N
         with transaction.atomic():
             several(2)
             packed(tmp_path)
-            raise Lost
-    except Lost:
+            raise LostError
+    except LostError:
         pass
     second = tmp_path / "20260102-1-v1.zip"
     data = bytearray(second.read_bytes())
@@ -92,8 +85,8 @@ def test_what_stood_before_a_refused_pack_is_told(tmp_path: Path) -> None:
         with transaction.atomic():
             several(2)
             packed(tmp_path)
-            raise Lost
-    except Lost:
+            raise LostError
+    except LostError:
         pass
     # The second one's place is taken by another release.
     release_of(held(DOCUMENT, date(2026, 1, 2)))

@@ -9,7 +9,6 @@ from django.core.files.storage import storages
 from django.db import transaction
 
 from releases.document import Document
-from releases.record import pdf_needs
 from releases.record.media import public_files
 from releases.record.models import Release, ReleaseState, Section, Version
 from releases.record.packs import PackError, checked
@@ -28,16 +27,10 @@ from tests.record.making import (
 )
 from tests.record.packing import forged, packed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
 
 MASTER = picture()
 FULL = with_leaflet(with_photo(DOCUMENT, MASTER))
-
-
-@pytest.fixture(autouse=True)
-def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave PDF out of packs."""
-    monkeypatch.setattr(pdf_needs, "missing", lambda: ("all",))
 
 
 def columns(release: Release) -> dict[str, object]:
@@ -47,7 +40,7 @@ def columns(release: Release) -> dict[str, object]:
     return {**values, "version_id": release.version.seal, "section_id": release.section.path}
 
 
-class Lost(Exception):
+class LostError(Exception):
     """Takes back all that a block has written."""
 
 
@@ -71,8 +64,8 @@ def pack_of_what_is_lost(folder: Path, *steps: str) -> tuple[Path, dict[str, obj
             release.refresh_from_db()
             (path,) = packed(folder)
             before = columns(release), list(Version.objects.values_list("seal", flat=True))
-            raise Lost
-    except Lost:
+            raise LostError
+    except LostError:
         lose_files(FULL)
     assert not Release.objects.exists()
     return path, *before
@@ -140,7 +133,7 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
 
 def test_nothing_is_written_of_a_pack_without_a_photo(tmp_path: Path) -> None:
     path, *_ = pack_of_what_is_lost(tmp_path)
-    forged(path, "photos/01-发布会现场.jpg", lambda data: b"")
+    forged(path, "photos/01-发布会现场.jpg", lambda _: b"")
     with pytest.raises(PackError, match=f"缺少摘要值为 {MASTER.digest} 的照片或附件。"):
         restore(pack=checked(path))
     assert not Release.objects.exists()
@@ -180,7 +173,7 @@ def test_a_release_without_files_asks_for_none(tmp_path: Path) -> None:
         with transaction.atomic():
             publish(document=DOCUMENT, files=no_files, by="签发人")
             (path,) = packed(tmp_path)
-            raise Lost
-    except Lost:
+            raise LostError
+    except LostError:
         pass
     assert restore(pack=checked(path))

@@ -53,8 +53,8 @@ class Edition:
 
     ``first_at`` is when the release was published, ``at`` when this version was, both in the city's time.
     ``url`` is the release's permanent address, ``address`` that of this version. Of a public file, named as
-    in storage, ``file_url`` gives the absolute address, ``file`` the bytes and ``open_file`` a stream of them.
-    ``columns`` are the sections it is filed in. ``chain`` gives every version up to this one that may be given
+    in storage, ``file_url`` gives the absolute address, ``file`` the bytes, ``open_file`` a stream of them.
+    ``columns`` are the sections it is filed in. ``chain`` gives the versions up to this one that may be given
     out, the first one first, and is the one thing here that asks the database.
     """
 

@@ -15,9 +15,9 @@ class Format:
     """A form of a release: ``suffix`` ends its address, ``write`` makes its bytes of an edition alone.
 
     Large ones are made piece by piece while they are sent. What is ``inline`` is shown where it is opened,
-    everything else is a file to keep. ``heavy`` is what takes a second or more. ``tells_withdrawal`` says that
-    the format has words for it, ``offered`` whether there is this form of a document here, ``besides`` what its
-    bytes depend on beside the seal.
+    everything else is a file to keep. ``heavy`` is what takes a second or more. ``tells_withdrawal`` says
+    that the format has words for it, ``offered`` whether there is this form of a document here, ``besides``
+    what its bytes depend on beside the seal.
     """
 
     suffix: str

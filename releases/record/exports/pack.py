@@ -31,7 +31,7 @@ PHOTOS, ATTACHMENTS, EARLIER = "photos/", "attachments/", "earlier/"
 
 
 def write(edition: Edition, formats: Iterable[Format]) -> Iterator[bytes]:
-    """Return the pack piece by piece, with the edition in each of the formats; one query, before the first."""
+    """Return the pack piece by piece, with the edition in each of the formats; one query, at once."""
     chain = edition.chain()
     return zipped(_with_manifest(_entries(edition, chain, formats)), edition.at)
 
@@ -48,7 +48,7 @@ def readable(chain: Sequence[_Version]) -> Sequence[_Version]:
 
 
 def besides(release: Release) -> str:
-    """Return what a pack depends on beside the seal: what its sections are called, and whether PDF is made."""
+    """Return what a pack depends on beside the seal: its sections, and whether PDF is made."""
     columns = canonical({"columns": list(map(asdict, columns_of(release)))})
     return f"-{digest_of(columns)[:8]}" + ("" if pdf_needs.missing() else "-pdf")
 

@@ -18,7 +18,7 @@ _TYPES = {"css": "text/css", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 def typeset(package: bytes, identifier: bytes) -> bytes:
-    """Return the ``index.html`` in the package as tagged PDF (PDF/UA-1); the same package is the same bytes."""
+    """Return the ``index.html`` of the package as PDF/UA-1; the same package is the same bytes."""
     import weasyprint
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from releases.document import Document
 from releases.record.exports import offered
 from releases.record.models import Version
 
@@ -36,13 +37,16 @@ class Download:
     purpose: str
 
 
-def downloads_of(version: Version) -> tuple[Download, ...]:
-    """Return the forms, those that most people ask for first; each address is this version's for ever."""
+def downloads_of(version: Version, document: Document) -> tuple[Download, ...]:
+    """Return the forms there are, those that most people ask for first; each address is this version's for ever.
+
+    ``document`` is the version's.
+    """
     return tuple(
         Download(
             reverse("files:edition", args=[version.release_id, version.number, form.suffix]),
             form.media_type,
             *map(str, _WORDS[form.suffix]),
         )
-        for form in offered(version.content)
+        for form in offered(document)
     )

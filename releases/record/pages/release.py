@@ -126,7 +126,7 @@ def release_page(
             for number, attachment in enumerate(document.attachments, 1)
         ),
         related=tuple(related),
-        downloads=downloads_of(version) if version else (),
+        downloads=downloads_of(version, document) if version else (),
         qr_url=reverse("files:qr_svg", args=[release.pk]) if release and is_current else "",
         image=image,
         description=description,

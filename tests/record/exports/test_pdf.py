@@ -109,7 +109,7 @@ def test_the_same_version_is_the_same_bytes(data: bytes, reader: pypdf.PdfReader
 
 
 def test_nothing_that_failed_is_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "package", lambda one: b"no package")
+    monkeypatch.setattr(pdf, "package", lambda _: b"no package")
     with pytest.raises(subprocess.CalledProcessError):
         write(NOTED)
 

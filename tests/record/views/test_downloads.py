@@ -14,7 +14,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from releases.document import Document
-from releases.record import pdf_needs
 from releases.record.exports import FORMATS
 from releases.record.models import Section
 from releases.record.publishing import publish, withdraw
@@ -26,12 +25,6 @@ BASE = "/releases/20260329-1"
 AT = datetime(2026, 3, 30, 1, 30, tzinfo=UTC)
 SUFFIXES = [one.suffix for one in FORMATS]
 MASTER = picture()
-
-
-@pytest.fixture
-def without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a machine that cannot make PDF."""
-    monkeypatch.setattr(pdf_needs, "missing", lambda: ("all",))
 
 
 def photographed(*, at: datetime | None = None) -> None:
@@ -87,13 +80,13 @@ def test_every_format_is_tried() -> None:
     ] == SUFFIXES
 
 
+@pytest.mark.usefixtures("without_pdf")
 @pytest.mark.parametrize(("suffix", "queries"), [("photos.zip", 1), ("zip", 2)])
 def test_a_package_is_sent_piece_by_piece(
     client: Client,
     suffix: str,
     queries: int,
     django_assert_num_queries: DjangoAssertNumQueries,
-    without_pdf: None,  # noqa: ARG001
 ) -> None:
     photographed(at=AT)
     with django_assert_num_queries(queries):
@@ -127,7 +120,8 @@ def test_without_photos_there_is_no_package_of_them(client: Client) -> None:
     assert client.get(f"{BASE}/v1.photos.zip").status_code == 404
 
 
-def test_without_what_pdf_needs_it_is_not_there_nor_offered(client: Client, without_pdf: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("without_pdf")
+def test_without_what_pdf_needs_it_is_not_there_nor_offered(client: Client) -> None:
     release_of()
     assert client.get(f"{BASE}.pdf").status_code == 404
     assert f"{BASE}/v1.pdf" not in client.get(f"{BASE}/").content.decode()
@@ -146,7 +140,8 @@ def test_the_page_offers_what_there_is_of_its_version(client: Client) -> None:
     assert offers == {1: [one for one in SUFFIXES if one != "photos.zip"], 2: SUFFIXES}
 
 
-def test_a_pack_is_another_one_where_a_section_has_another_name(client: Client, without_pdf: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("without_pdf")
+def test_a_pack_is_another_one_where_a_section_has_another_name(client: Client) -> None:
     release_of()
     pack, text = client.get(f"{BASE}.zip"), client.get(f"{BASE}.txt")
     assert client.get(f"{BASE}.zip", headers={"if-none-match": pack["ETag"]}).status_code == 304
@@ -156,7 +151,8 @@ def test_a_pack_is_another_one_where_a_section_has_another_name(client: Client, 
     assert client.get(f"{BASE}.txt", headers={"if-none-match": text["ETag"]}).status_code == 304
 
 
-def test_a_public_pack_holds_no_version_that_was_withdrawn(client: Client, without_pdf: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("without_pdf")
+def test_a_public_pack_holds_no_version_that_was_withdrawn(client: Client) -> None:
     corrected()
     withdraw(release_id="20260329-1", reason="内容有误", by="签发人")
     publish(document=DOCUMENT, files=no_files, by="签发人", note="恢复", release_id="20260329-1")
