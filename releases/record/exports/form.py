@@ -22,9 +22,14 @@ class Format:
 
     suffix: str
     media_type: str
-    write: Callable[[Edition], bytes] | Callable[[Edition], Iterator[bytes]]
+    write: Callable[[Edition], bytes | Iterator[bytes]]
     inline: bool = False
     tells_withdrawal: bool = False
     heavy: bool = False
     offered: Callable[[Document], bool] = lambda document: True  # noqa: ARG005
     besides: Callable[[Release], str] = lambda release: ""  # noqa: ARG005
+
+    def pieces(self, edition: Edition) -> Iterator[bytes]:
+        """Return what it writes, in one piece or in many."""
+        written = self.write(edition)
+        return iter((written,)) if isinstance(written, bytes) else written

@@ -67,17 +67,13 @@ def _entries(edition: Edition, chain: tuple[Sealed, ...], formats: Iterable[Form
     )
     yield from page.entries(edition, url_of, [Kept(quote(name), name) for name in kept])
     for one in offered:
-        yield Entry(names[one.suffix], lambda form=one: _chunks(form.write(edition)))  # type: ignore[misc]
+        yield Entry(names[one.suffix], lambda form=one: form.pieces(edition))  # type: ignore[misc]
     if pictures:
         yield from photos.entries(edition, PHOTOS)
     for name, attachment in zip(attachments, document.attachments, strict=True):
         yield of_file(name, edition, attachment_name(attachment.digest, attachment.file))
     yield from _earlier(edition, chain)
     yield _record(edition, chain)
-
-
-def _chunks(written: bytes | Iterator[bytes]) -> Iterable[bytes]:
-    return (written,) if isinstance(written, bytes) else written
 
 
 def _attachment_names(document: Document) -> list[str]:

@@ -38,9 +38,9 @@ class Download:
 
 
 def downloads_of(version: Version, document: Document) -> tuple[Download, ...]:
-    """Return the forms there are, those that most people ask for first; each address is this version's for ever.
+    """Return the forms of the version's document, those that most people ask for first.
 
-    ``document`` is the version's.
+    Each address is this version's for ever.
     """
     return tuple(
         Download(

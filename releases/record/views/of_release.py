@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -17,15 +18,15 @@ _P = ParamSpec("_P")
 
 
 def of_release(
-    view: Callable[Concatenate[HttpRequest, Release, _P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Release, _P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Hand the view the current release of this id, with all that its page needs, in one query."""
 
     @require_safe
     @wraps(view)
     def of_current_release(
         request: HttpRequest, release_id: str, *args: _P.args, **kwargs: _P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         release = get_object_or_404(Release.objects.with_page(), pk=release_id)
         if release.state == ReleaseState.WITHDRAWN and release.version:
             return gone(request, release.version)

@@ -45,7 +45,8 @@ def fonts(reader: pypdf.PdfReader) -> dict[str, bool]:
     """Return each font's name, and whether its letters are in the file."""
     found = {}
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             for below in font.get_object()["/DescendantFonts"].get_object():
                 descriptor = below.get_object()["/FontDescriptor"].get_object()
                 found[str(descriptor["/FontName"])] = bool({"/FontFile2", "/FontFile3"} & descriptor.keys())
@@ -83,7 +84,7 @@ def test_every_page_tells_its_source_its_address_and_its_number(reader: pypdf.Pd
 
 
 def test_a_file_is_tagged_and_says_its_language_and_title(reader: pypdf.PdfReader) -> None:
-    root = reader.trailer["/Root"].get_object()
+    root: Any = reader.trailer["/Root"].get_object()
     assert root["/MarkInfo"].get_object()["/Marked"]
     assert root["/Lang"] == "zh-CN"
     assert root["/ViewerPreferences"].get_object()["/DisplayDocTitle"]

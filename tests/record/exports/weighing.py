@@ -65,7 +65,7 @@ def main(folder: Path) -> None:
     idle = memory("VmRSS")
     # The most so far is forgotten: that was for drawing.
     Path("/proc/self/clear_refs").write_text("5", "ascii")
-    length = sum(map(len, BY_SUFFIX["zip"].write(made)))
+    length = sum(map(len, BY_SUFFIX["zip"].pieces(made)))
     print(memory("VmHWM") - idle, length)  # noqa: T201
 
 

@@ -46,7 +46,7 @@ def _write(release: Release, folder: Path) -> bool:
     withdrawn = release.state == ReleaseState.WITHDRAWN
     unfinished = path.with_suffix(".part")
     with unfinished.open("wb") as file:
-        for piece in pack.write_record(edition) if withdrawn else BY_SUFFIX["zip"].write(edition):
+        for piece in pack.write_record(edition) if withdrawn else BY_SUFFIX["zip"].pieces(edition):
             file.write(piece)
     unfinished.replace(path)
     return True
