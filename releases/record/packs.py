@@ -71,8 +71,9 @@ def _files(package: zipfile.ZipFile, path: Path) -> dict[str, str]:
     for name in names:
         if name != MANIFEST and _digest_of(package, name, path) != told.get(name):
             raise PackError(path, f"{name} 与 {MANIFEST} 不符。")
-    for name in told.keys() - {*names}:
-        raise PackError(path, f"缺少 {name}。")
+    for name in told:
+        if name not in names:
+            raise PackError(path, f"缺少 {name}。")
     return {digest: name for name, digest in told.items()}
 
 

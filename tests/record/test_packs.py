@@ -104,6 +104,14 @@ def test_another_zip_file_is_none(path: Path) -> None:
     assert said_of(path) == f"{path.name}：不是资料包。"
 
 
+def test_a_file_that_was_exchanged_is_named(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    files["page.css"] = b"p { color: red }"
+    path.write_bytes(b"".join(zipped([of_bytes(name, data) for name, data in files.items()], AT)))
+    assert said_of(path) == f"{path.name}：page.css 与 manifest.sha256 不符。"
+
+
 def test_a_file_left_out_is_named(path: Path) -> None:
     with zipfile.ZipFile(path) as package:
         files = [of_bytes(name, package.read(name)) for name in package.namelist() if name != "qr.svg"]

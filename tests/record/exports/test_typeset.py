@@ -10,17 +10,22 @@ import pytest
 from releases.record.exports import typeset as module
 from releases.record.exports.stored import of_bytes, zipped
 from releases.record.exports.typeset import typeset
-from tests.record.exports.making import AT
+from tests.record.exports.making import AT, MASTER
 
 
 def package(body: str) -> bytes:
-    """Return a package of one page."""
+    """Return a package of a page and a photo."""
     html = f'<html lang="zh-CN"><title>题</title><body>{body}</body></html>'
-    return b"".join(zipped([of_bytes("index.html", html.encode())], AT))
+    return b"".join(zipped([of_bytes("index.html", html.encode()), of_bytes("照片 1.jpg", MASTER.data)], AT))
 
 
 def test_a_page_becomes_pdf() -> None:
     assert typeset(package("<p>好"), b"1" * 16).startswith(b"%PDF-")
+
+
+def test_a_photo_is_taken_as_it_is() -> None:
+    made = typeset(package('<img src="%E7%85%A7%E7%89%87%201.jpg" alt="主席台">'), b"1" * 16)
+    assert MASTER.data in made
 
 
 @pytest.mark.parametrize(
