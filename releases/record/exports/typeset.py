@@ -1,7 +1,7 @@
 """A program of its own: a zip file with a page on standard input, the same page as PDF on standard output.
 
-It runs apart from the site because it keeps some 100 MB once it has set a page, and is made of libraries that
-are not Python. It imports nothing of the site and opens nothing that is not in the zip file.
+It runs apart from the site because it takes some 200 MB to set a page, and is made of libraries that are not
+Python. It imports nothing of the site and opens nothing that is not in the zip file.
 """
 
 from __future__ import annotations
