@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
+from releases.document import Document
 from releases.record.exports import BY_SUFFIX, REVISION, Format
 from releases.record.exports.edition import Edition, edition_of
 from releases.record.exports.names import safe
@@ -42,7 +46,8 @@ def version(request: HttpRequest, release: Release, number: int, suffix: str) ->
 
 
 def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponseBase:
-    if not form.offered(version.content):
+    # Read only where a form depends on it: whoever has the bytes is told so before anything else is done.
+    if not form.offered(cast(Document, SimpleLazyObject(lambda: version.content))):
         raise Http404
     # The seal is of all that an edition says; the bytes are made only for whoever has not got them.
     etag = f'"{version.seal[:32]}-{form.suffix}-{REVISION}{form.besides(release)}"'
