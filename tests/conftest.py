@@ -9,6 +9,8 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from releases.record import pdf_needs
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out on PostgreSQL what asks nothing of a database: it runs on SQLite, and would do the same here."""
@@ -29,6 +31,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Let Django ask once what the database can do: its queries belong to no page."""
     with django_db_blocker.unblock():
         assert connection.features.supports_json_field
+
+
+@pytest.fixture
+def without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a machine that cannot make PDF, which takes a second each: for tests of much else."""
+    monkeypatch.setattr(pdf_needs, "missing", lambda: ("all",))
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,13 @@ def append(version: Version) -> Link:
     )
 
 
+def catch_up() -> None:
+    """Chain what is not chained yet, in the order of its publishing; whoever calls has waited its turn."""
+    loose = Version.objects.filter(link=None).defer("document")
+    for version in loose.order_by("published_at", "release_id", "number"):
+        append(version)
+
+
 def faults() -> Iterator[str]:
     """Yield a Chinese sentence for each link that does not follow from the one before, or is missing."""
     number, previous = 0, ""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, register
+from django.core.checks import CheckMessage, Info, Tags, register
 from django.core.checks import Error as CheckError
 from django.core.checks import Warning as CheckWarning
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Exists, OuterRef
 
+from releases.record import pdf_needs
 from releases.record.models import Entry, Release, Term, TermKey, TermUse
 from releases.record.signature import private_key
 
@@ -76,6 +77,15 @@ def head_is_signed(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a 
         return []
     hint = "Set RECORD_KEY to what manage.py make_record_key prints."
     return [CheckWarning("全站链条没有签名。", hint=hint, id="portal.W005")]
+
+
+@register()
+def pdf_can_be_made(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a check is handed app_configs)
+    """Tell what is missing for PDF; the site runs without it and does not offer it."""
+    return [
+        Info("缺少生成 PDF 所需的软件，页面不提供 PDF。", hint=f"To offer PDF: {command}", id="portal.I001")
+        for command in pdf_needs.missing()
+    ]
 
 
 @register(Tags.database)

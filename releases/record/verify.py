@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.core.files.storage import storages
 
@@ -14,20 +14,28 @@ from releases.record.models import Release, ReleaseState, Version, VersionKind
 
 def faults(release: Release) -> list[str]:
     """Return a Chinese sentence for each thing that is not as it was published; [] is a sound chain."""
-    found: list[str] = []
     versions = list(release.versions.order_by("number"))
-    previous = ""
-    for number, version in enumerate(versions, 1):
-        found += (f"第 {number} 版：{fault}" for fault in _faults_of(version, number, previous))
-        previous = version.seal
+    found = chain_faults(versions)
     if not versions:
-        return ["没有任何版本。"]
+        return found
     if versions[0].published_at != release.published_at:
         found.append("发布时间与第 1 版不一致。")
     if versions[-1].pk != release.version_id:
         found.append("现行版本不是最后一版。")
     if (versions[-1].kind == VersionKind.WITHDRAWAL) is not (release.state == ReleaseState.WITHDRAWN):
         found.append("状态与最后一版不一致。")
+    return found
+
+
+def chain_faults(versions: Sequence[Version]) -> list[str]:
+    """Return a Chinese sentence for each thing that is wrong with the versions, the first one first."""
+    if not versions:
+        return ["没有任何版本。"]
+    found: list[str] = []
+    previous = ""
+    for number, version in enumerate(versions, 1):
+        found += (f"第 {number} 版：{fault}" for fault in _faults_of(version, number, previous))
+        previous = version.seal
     return found
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -17,8 +22,10 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+import tests.settings
 from releases.desk.management.commands.load_demo import next_held
 from releases.desk.models import Conference, Person, SignOff, Source, State, Waiver
+from releases.record import pdf_needs
 from releases.record.models import (
     Appearance,
     Department,
@@ -31,6 +38,7 @@ from releases.record.models import (
     VersionKind,
 )
 from releases.record.verify import faults
+from tests.demo.reading import read
 
 # pytest-django makes a database only where a test of the session says so.
 pytestmark = pytest.mark.django_db
@@ -242,6 +250,30 @@ def test_every_published_photo_has_words_for_those_who_cannot_see_it() -> None:
 @pytest.mark.usefixtures("runs")
 def test_every_chain_of_seals_is_sound() -> None:
     assert {release.pk: faults(release) for release in Release.objects.all() if faults(release)} == {}
+
+
+@pytest.mark.sqlite
+@pytest.mark.usefixtures("runs")
+def test_the_record_comes_back_from_packs_alone(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Where the module's releases were loaded to.
+    settings.STORAGES = tests.settings.STORAGES
+    packs = tmp_path / "packs"
+    with monkeypatch.context() as machine:
+        # Each PDF takes a second, and nothing is restored of it.
+        machine.setattr(pdf_needs, "missing", lambda: ("all",))
+        call_command("write_packs", str(packs), stdout=StringIO())
+    elsewhere = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.demo.reading", str(packs)],
+        env={**elsewhere, "VAR_DIR": str(tmp_path / "elsewhere")},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    found = read()
+    assert len(found) == 15 + 11 + 15 + 2
+    assert json.loads(done.stdout) == found
 
 
 @pytest.mark.parametrize(

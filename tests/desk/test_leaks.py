@@ -19,7 +19,7 @@ from releases.record.models.question import key_of
 from releases.record.sitemaps import SITEMAPS
 from tests.desk.making import account, ready
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
 
 SECRETS = [
     "尚未公开的标题",

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from django.core.checks import run_checks
+from django.core.checks import INFO, run_checks
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from releases.record import pdf_needs
 from releases.record.models import Entry, Term
 from releases.record.publishing import withdraw
 from releases.record.reindexing import reindex
@@ -133,3 +134,10 @@ def test_a_database_that_is_not_migrated_yet_is_not_asked() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE record_termkey RENAME TO record_later")
     assert of_index() == []
+
+
+def test_what_is_missing_for_pdf_is_told_and_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not [one for one in run_checks() if one.id == "portal.I001"]
+    monkeypatch.setattr(pdf_needs, "missing", lambda: ("apt-get install fonts-noto-cjk",))
+    (told,) = [one for one in run_checks() if one.id == "portal.I001"]
+    assert (told.level, told.hint) == (INFO, "To offer PDF: apt-get install fonts-noto-cjk")

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import quote
 
+import pypdf
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.storage import storages
@@ -19,11 +20,13 @@ from releases.desk import workflow
 from releases.desk.importing import import_transcript
 from releases.desk.models import Conference
 from releases.photos import public_names
+from releases.record.exports import pdf
+from releases.record.exports.edition import edition_of
 from releases.record.models import Department, Filing, Release, Section, Topic, Version
 from releases.record.models.question import key_of
 from tests.record.walking import addresses, content_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
 
 SECRET = """澜江市磁悬浮规划新闻发布会
 来源：澜江市轨道办 发布时间：2026-03-30
@@ -135,13 +138,22 @@ def files_of(conference: Conference) -> list[str]:
     return [name for row in conference.photos.all() for name in public_names(row.digest, row.width)]
 
 
+def words_of(content: bytes) -> bytes:
+    """Return what stands in a file: in a package, all that is packed in it; in PDF, its text."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return b"\n".join(
+                name.encode() + b"\n" + words_of(package.read(name)) for name in package.namelist()
+            )
+    if content.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).encode()
+    return content
+
+
 def body(client: Client, address: str) -> tuple[int, str]:
     """Return the status and, whatever it is made of, the text of a response with its headers."""
     response = client.get(address)
-    content = content_of(response)
-    if content.startswith(b"PK"):  # a Word file, whose words are packed
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            content = b"".join(map(package.read, package.namelist()))
+    content = words_of(content_of(response))
     return response.status_code, f"{response.headers}\n{content.decode(errors='replace')}"
 
 
@@ -177,7 +189,11 @@ def test_nothing_of_a_draft_is_in_any_public_response(
         **HEADINGS,
     )
     # Only the document itself, as it was signed, names the published photo's file.
-    named = [f"/releases/{changed.release_id}{version}.json" for version in ("", "/v1")]
+    named = [
+        f"/releases/{changed.release_id}{version}.{suffix}"
+        for version in ("", "/v1")
+        for suffix in ("json", "zip")
+    ]
     assert leaks(client, (*FORBIDDEN, *secret_digests), asked) == {address: ["IMG_1234"] for address in named}
     shown = {address: body(client, address)[0] for address in asked}
     # The walk has seen real pages: what is public was served, what is not was not.
@@ -189,6 +205,14 @@ def test_nothing_of_a_draft_is_in_any_public_response(
         404
     }
     assert "今年新建公园十二座" in body(client, f"/releases/{changed.release_id}/")[1]
+
+
+def test_nothing_of_a_draft_is_in_pdf(changed: Conference) -> None:
+    release = Release.objects.with_page().get(pk=changed.release_id)
+    assert release.version is not None
+    words = words_of(pdf.write(edition_of(release, release.version))).decode()
+    assert "今年新建公园十二座" in words
+    assert [one for one in FORBIDDEN if one in words] == []
 
 
 @pytest.mark.usefixtures("draft", "changed")

@@ -14,7 +14,7 @@ from tests.record.asking import department, topic
 from tests.record.making import DOCUMENT, no_files, picture, release_of, with_photo
 from tests.record.walking import addresses, content_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
 
 MASTER = picture()
 # The first stands corrected, the second is withdrawn, the last was never there.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 
 from releases.record import file_urls, urls
@@ -87,5 +87,5 @@ def content_of(response: HttpResponseBase) -> bytes:
 
     Reading to the end closes a file; calling close() would close the test's database connection too.
     """
-    content: bytes = response.getvalue() if isinstance(response, FileResponse) else response.content  # type: ignore[attr-defined]
+    content: bytes = response.getvalue() if isinstance(response, StreamingHttpResponse) else response.content  # type: ignore[attr-defined]
     return content

@@ -5,9 +5,9 @@ The list gives addresses, the panel on the page, the alternates in its head and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
+from releases.document import Document
 from releases.record.exports import (
     akoma_ntoso,
     data,
@@ -15,33 +15,23 @@ from releases.record.exports import (
     linked_data,
     markdown,
     ninjs,
+    pack,
+    pdf,
+    photos,
     table,
     text,
     word,
 )
-from releases.record.exports.edition import Edition
+from releases.record.exports.form import Format
+
+__all__ = ["BY_SUFFIX", "FORMATS", "REVISION", "Format", "offered"]
 
 # Told in each format's ETag: raise it where what a format writes of the same version changes.
-REVISION = 1
+REVISION = 2
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A form of a release: ``suffix`` ends its address, ``write`` makes its bytes of an edition alone.
-
-    What is ``inline`` is shown where it is opened, everything else is a file to keep.
-    ``tells_withdrawal`` says that the format has words for it.
-    """
-
-    suffix: str
-    media_type: str
-    write: Callable[[Edition], bytes]
-    inline: bool = False
-    tells_withdrawal: bool = False
-
-
-FORMATS = (
+_ALONE = (
     Format("docx", word.MEDIA_TYPE, word.write),
+    Format("pdf", "application/pdf", pdf.write, inline=True, heavy=True, offered=pdf.offered),
     Format("txt", "text/plain; charset=utf-8", text.write),
     Format("md", "text/markdown; charset=utf-8", markdown.write),
     Format("turns.csv", "text/csv; charset=utf-8", table.write),
@@ -51,4 +41,14 @@ FORMATS = (
     Format("ninjs.json", "application/json", ninjs.write, inline=True, tells_withdrawal=True),
     Format("akn.xml", "application/akn+xml", akoma_ntoso.write, inline=True),
 )
+FORMATS = (
+    *_ALONE,
+    Format("photos.zip", "application/zip", photos.write, heavy=True, offered=photos.offered),
+    Format("zip", "application/zip", partial(pack.write, formats=_ALONE), heavy=True, besides=pack.besides),
+)
 BY_SUFFIX = {one.suffix: one for one in FORMATS}
+
+
+def offered(document: Document) -> tuple[Format, ...]:
+    """Return the forms that there are of this document, those that most people ask for first."""
+    return tuple(one for one in FORMATS if one.offered(document))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import IO
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -19,12 +21,41 @@ from releases.record.models import Release, Version, VersionKind
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """A version as it was sealed: all that its seal is made of, and the document's canonical text."""
+
+    number: int
+    kind: str
+    note: str
+    by: str
+    at: datetime
+    digest: str
+    previous: str
+    seal: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A section on the way from the home page down to the release."""
+
+    path: str
+    name: str
+    position: int
+    description: str
+    keywords: str
+    column_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One version of a release, complete in itself: a format asks no database and no settings.
 
     ``first_at`` is when the release was published, ``at`` when this version was, both in the city's time.
     ``url`` is the release's permanent address, ``address`` that of this version. Of a public file, named as
-    in storage, ``file_url`` gives the absolute address and ``file`` the bytes.
+    in storage, ``file_url`` gives the absolute address, ``file`` the bytes, ``open_file`` a stream of them.
+    ``columns`` are the sections it is filed in. ``chain`` gives the versions up to this one that may be given
+    out, the first one first, and is the one thing here that asks the database.
     """
 
     document: Document
@@ -44,6 +75,9 @@ class Edition:
     site_url: str
     file_url: Callable[[str], str]
     file: Callable[[str], bytes]
+    open_file: Callable[[str], AbstractContextManager[IO[bytes]]]
+    columns: tuple[Column, ...]
+    chain: Callable[[], tuple[Sealed, ...]]
 
     def turn_url(self, turn: Turn) -> str:
         """Return the address of a turn as it stands in this version."""
@@ -62,8 +96,11 @@ class Edition:
         return self.document.person(turn.speaker)
 
 
-def edition_of(release: Release, version: Version) -> Edition:
-    """Return the version as an edition; neither argument may need the database for it."""
+def edition_of(release: Release, version: Version, *, chain_from: int | None = None) -> Edition:
+    """Return the version as an edition; neither argument may need the database for it.
+
+    Its chain begins with what the public may read, or with the version of number ``chain_from``.
+    """
     # Whatever language the page is in that asks: what is cited is Chinese.
     url = absolute(in_chinese(release.get_absolute_url()))
     return Edition(
@@ -84,6 +121,35 @@ def edition_of(release: Release, version: Version) -> Edition:
         site_url=f"{settings.SITE_URL}/",
         file_url=lambda name: absolute(storages["public"].url(name)),
         file=_bytes_of,
+        open_file=lambda name: storages["public"].open(name),
+        columns=columns_of(release),
+        chain=lambda: _chain(release, version, release.readable_from if chain_from is None else chain_from),
+    )
+
+
+def columns_of(release: Release) -> tuple[Column, ...]:
+    """Return the sections above the release, the top one first."""
+    return tuple(
+        Column(one.path, one.name, one.position, one.description, one.keywords, one.column_type)
+        for one in release.section.trail()
+    )
+
+
+def _chain(release: Release, version: Version, first: int) -> tuple[Sealed, ...]:
+    found = release.versions.filter(number__range=(first, version.number)).order_by("number")
+    return tuple(
+        Sealed(
+            number=one.number,
+            kind=one.kind,
+            note=one.note,
+            by=one.by,
+            at=one.published_at,
+            digest=one.digest,
+            previous=one.previous,
+            seal=one.seal,
+            document=one.document,
+        )
+        for one in found
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
-from typing import Any
+from typing import IO, Any
 
 import docx
 import segno
@@ -14,19 +15,28 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from releases.document import Kind, Paragraph, Turn
-from releases.photos import master_name
 from releases.record.exports.edition import Edition
 from releases.record.exports.inert import plain
+from releases.record.exports.pictures import jpeg
 from releases.record.exports.words import days_of, facts, name_of, provenance
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FONT = "宋体"
 _HEADING_FONT = "黑体"
 _WIDTH = Cm(14.6)
+# 167 dots an inch at that width; the full sizes of many photos would make a file that nobody can send.
+_WIDEST = 960
 
 
 def write(edition: Edition) -> bytes:
     """Return the file; nothing in it tells when or on which machine it was made."""
+    # On disk meanwhile: with many photos each copy of it in memory is one too many.
+    with tempfile.TemporaryFile() as file:
+        _save(edition, file)
+        return _dated(file, edition)
+
+
+def _save(edition: Edition, file: IO[bytes]) -> None:
     document = docx.Document()
     _set_up(document, edition)
     document.add_paragraph(plain(edition.document.title), style="Title")
@@ -39,12 +49,10 @@ def write(edition: Edition) -> bytes:
     for turn in edition.document.turns:
         _turn(document, turn, edition)
     _end(document, edition)
-    out = io.BytesIO()
-    document.save(out)
-    return _dated(out, edition)
+    document.save(file)
 
 
-def _dated(file: io.BytesIO, edition: Edition) -> bytes:
+def _dated(file: IO[bytes], edition: Edition) -> bytes:
     """Return the package with the version's time on every part: the same words are the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(file) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as dated:
@@ -98,9 +106,7 @@ def _picture(document: Any, photo_id: str, edition: Edition) -> None:  # noqa: A
     photo = edition.document.photo(photo_id)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    picture = paragraph.add_run().add_picture(
-        io.BytesIO(edition.file(master_name(photo.digest))), width=_WIDTH
-    )
+    picture = paragraph.add_run().add_picture(io.BytesIO(jpeg(edition, photo, _WIDEST)), width=_WIDTH)
     about = picture._inline.docPr
     about.set("name", photo.id)
     about.set("descr", plain(photo.alt or photo.caption))

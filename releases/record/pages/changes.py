@@ -53,7 +53,7 @@ def readable_versions(release: Release, versions: Sequence[Version]) -> tuple[Re
             version.digest,
             version.pk == release.version_id,
             changed[place] if place < len(changed) else (),
-            downloads_of(version),
+            downloads_of(version, version.content),
         )
         for place, version in enumerate(versions)
     )

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from releases.record.exports import FORMATS
+from releases.document import Document
+from releases.record.exports import offered
 from releases.record.models import Version
 
 # What people call the format, and what it is good for.
 _WORDS = {
     "docx": ("Word", _("排版、打印")),
+    "pdf": ("PDF", _("与打印的页面相同")),
     "txt": (_("纯文本"), _("粘贴到任何地方")),
     "md": ("Markdown", _("带标题和链接的文本")),
     "turns.csv": (_("表格（CSV）"), _("一行一段发言")),
@@ -21,6 +23,8 @@ _WORDS = {
     "jsonld": ("JSON-LD", _("schema.org 词汇")),
     "ninjs.json": ("ninjs 3.1", _("新闻机构的稿件系统")),
     "akn.xml": ("Akoma Ntoso", _("会议记录的国际标准")),
+    "photos.zip": (_("照片（ZIP）"), _("原图，附图片说明和摄影")),
+    "zip": (_("整套资料（ZIP）"), _("以上全部和附件，可离线阅读，可核对")),
 }
 
 
@@ -34,13 +38,16 @@ class Download:
     purpose: str
 
 
-def downloads_of(version: Version) -> tuple[Download, ...]:
-    """Return the forms, those that most people ask for first; each address is this version's for ever."""
+def downloads_of(version: Version, document: Document) -> tuple[Download, ...]:
+    """Return the forms of the version's document, those that most people ask for first.
+
+    Each address is this version's for ever.
+    """
     return tuple(
         Download(
             reverse("files:edition", args=[version.release_id, version.number, form.suffix]),
             form.media_type,
             *map(str, _WORDS[form.suffix]),
         )
-        for form in FORMATS
+        for form in offered(document)
     )

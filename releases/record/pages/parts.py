@@ -9,11 +9,13 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from django.urls import reverse
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from releases.document import Attachment, Kind, Person, Photo, Role
+from releases.document import Attachment, Document, Held, Kind, Person, Photo, Role
 from releases.photos import master_name, rendition_name, widths
+from releases.record.languages import is_english
 from releases.record.media import MediaError, attachment_name
 from releases.record.models import Version, VersionKind
 from releases.record.pages.links import Segment
@@ -139,6 +141,23 @@ def version_facts(version: Version) -> VersionFacts:
         note=version.note,
         published_at=version.published_at,
     )
+
+
+def held_words(held: Held) -> str:
+    """Return the time as it was printed, else as the desk knows it: 2026年12月20日（星期日）14:30.
+
+    What was printed is Chinese; an English page says when it was where that is known.
+    """
+    start = held.start
+    if start is None or (held.text and not is_english()):
+        return held.text
+    form = gettext("Y年n月j日（l）H:i") if isinstance(start, datetime) else gettext("Y年n月j日（l）")
+    return date_format(start, form)
+
+
+def people_lines(document: Document, role: Role) -> tuple[PersonLine, ...]:
+    """Return a line for each person of this role."""
+    return tuple(person_line(person) for person in document.people if person.role is role)
 
 
 def person_line(person: Person) -> PersonLine:

@@ -8,16 +8,13 @@ from datetime import datetime
 from itertools import count
 
 from django.urls import reverse
-from django.utils.dateformat import format as date_format
-from django.utils.translation import gettext as _
 
-from releases.document import Document, Held, Kind, Role
+from releases.document import Document, Kind, Role
 from releases.photos import master_name
 from releases.record.addresses import absolute
 from releases.record.citing import occasion
 from releases.record.exports.edition import edition_of
 from releases.record.exports.linked_data import in_page
-from releases.record.languages import is_english
 from releases.record.models import Release, Section, Version
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.downloads import Download, downloads_of
@@ -32,7 +29,8 @@ from releases.record.pages.parts import (
     TurnView,
     VersionFacts,
     attachment_view,
-    person_line,
+    held_words,
+    people_lines,
     photo_view,
     version_facts,
 )
@@ -122,8 +120,8 @@ def release_page(
         document=document,
         url=url,
         address=address,
-        held=_held(document.held),
         citation=occasion(document, published_at),
+        held=held_words(document.held),
         version=version_facts(version) if version else VersionFacts(number=0, url=""),
         published_at=published_at,
         updated_at=version.published_at if version else None,
@@ -133,9 +131,9 @@ def release_page(
         since=since,
         changes_url=reverse("record:changes", args=[release.pk]) if release and version else "",
         history=tuple(history),
-        spokespeople=_people(document, Role.SPOKESPERSON),
-        moderators=_people(document, Role.MODERATOR),
-        attendees=_people(document, Role.ATTENDEE),
+        spokespeople=people_lines(document, Role.SPOKESPERSON),
+        moderators=people_lines(document, Role.MODERATOR),
+        attendees=people_lines(document, Role.ATTENDEE),
         outline=outline_of(document),
         turns=turns,
         has_questions=any(turn.kind == Kind.QUESTION for turn in turns),
@@ -146,9 +144,9 @@ def release_page(
             for number, attachment in enumerate(document.attachments, 1)
         ),
         related=tuple(related),
-        downloads=downloads_of(version) if version else (),
         links=links_of(release, version, canonical=address) if release and version else "",
         linked_data=in_page(edition_of(release, version)) if release and version and is_current else "",
+        downloads=downloads_of(version, document) if version else (),
         qr_url=reverse("files:qr_svg", args=[release.pk]) if release and is_current else "",
         paper_qr_url=reverse("files:paper_qr", args=[version.release_id, version.number]) if version else "",
         image=image,
@@ -163,21 +161,6 @@ def release_page(
         ),
         trail=trail_of(*(section.trail() if section else ()), Crumb(document.title)),
     )
-
-
-def _held(held: Held) -> str:
-    """Return the time as it was printed, else as the desk knows it: 2026年12月20日（星期日）14:30.
-
-    What was printed is Chinese; an English page says when it was where that is known.
-    """
-    start = held.start
-    if start is None or (held.text and not is_english()):
-        return held.text
-    return date_format(start, _("Y年n月j日（l）H:i") if isinstance(start, datetime) else _("Y年n月j日（l）"))
-
-
-def _people(document: Document, role: Role) -> tuple[PersonLine, ...]:
-    return tuple(person_line(person) for person in document.people if person.role is role)
 
 
 def leaving_url(version: Version | None) -> Callable[[str], str]:

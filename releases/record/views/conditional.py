@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+_Response = TypeVar("_Response", bound=HttpResponseBase)
+
 
 def unless_known(
-    request: HttpRequest, make: Callable[[], HttpResponse], *, etag: str, modified: datetime | None = None
-) -> HttpResponse:
+    request: HttpRequest, make: Callable[[], _Response], *, etag: str, modified: datetime | None = None
+) -> _Response:
     """Return what ``make`` makes, or without making it that nothing has changed; any site may read either.
 
     ``etag`` is quoted. Without ``modified`` a date that is asked about tells nothing.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from releases.document import Document
 from releases.record.exports import BY_SUFFIX, REVISION, Format
-from releases.record.exports.edition import edition_of
-from releases.record.exports.inert import plain
+from releases.record.exports.edition import Edition, edition_of
+from releases.record.exports.names import safe
 from releases.record.models import Release, ReleaseState, Version
 from releases.record.pages.link_header import link
 from releases.record.views.conditional import unless_known
@@ -19,13 +22,9 @@ from releases.record.views.errors import gone
 from releases.record.views.of_release import of_release, version_of
 from releases.record.views.ranges import in_ranges
 
-# What no common file system takes in a name, and blanks.
-_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\s]+')
-_LONGEST_NAME = 60
-
 
 @require_safe
-def current(request: HttpRequest, release_id: str, suffix: str) -> HttpResponse:
+def current(request: HttpRequest, release_id: str, suffix: str) -> HttpResponseBase:
     """Give what the release says now, or that it was withdrawn where the format can tell that."""
     release = get_object_or_404(Release.objects.with_page(), pk=release_id)
     version, form = release.version, BY_SUFFIX[suffix]
@@ -38,16 +37,20 @@ def current(request: HttpRequest, release_id: str, suffix: str) -> HttpResponse:
 
 
 @of_release
-def version(request: HttpRequest, release: Release, number: int, suffix: str) -> HttpResponse:
+def version(request: HttpRequest, release: Release, number: int, suffix: str) -> HttpResponseBase:
     """Give one version, if the public may read it."""
     return _answer(request, release, version_of(release, number), BY_SUFFIX[suffix])
 
 
-def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponse:
-    def made() -> HttpResponse:
+def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponseBase:
+    # Read only where a form depends on it: whoever has the bytes is told so before anything else is done.
+    if not form.offered(cast(Document, SimpleLazyObject(lambda: version.content))):
+        raise Http404
+
+    def made() -> HttpResponseBase:
         edition = edition_of(release, version)
-        response = HttpResponse(form.write(edition), content_type=form.media_type)
-        name = f"{release.held_on:%Y%m%d}-{_name(version.content.title)}-v{version.number}.{form.suffix}"
+        response = _made(request, form, edition)
+        name = f"{release.held_on:%Y%m%d}-{safe(version.content.title)}-v{version.number}.{form.suffix}"
         disposition = content_disposition_header(not form.inline, name)
         response.headers["Content-Disposition"] = disposition or "inline"
         page = edition.url if version.pk == release.version_id else edition.address
@@ -55,10 +58,16 @@ def _answer(request: HttpRequest, release: Release, version: Version, form: Form
         return response
 
     # The seal is of all that an edition says; the bytes are made only for whoever has not got them.
-    etag = f'"{version.seal[:32]}-{form.suffix}-{REVISION}"'
+    etag = f'"{version.seal[:32]}-{form.suffix}-{REVISION}{form.besides(release)}"'
     response = unless_known(request, made, etag=etag, modified=version.published_at)
-    return in_ranges(request, response)
+    return in_ranges(request, response, lambda: form.pieces(edition_of(release, version)))
 
 
-def _name(title: str) -> str:
-    return _NOT_IN_A_NAME.sub(" ", plain(title)).strip(" .")[:_LONGEST_NAME]
+def _made(request: HttpRequest, form: Format, edition: Edition) -> HttpResponseBase:
+    """Return what the format writes, or sends piece by piece; of what takes a while, a HEAD makes nothing."""
+    if form.heavy and request.method == "HEAD":
+        return StreamingHttpResponse((), content_type=form.media_type)
+    written = form.write(edition)
+    if isinstance(written, bytes):
+        return HttpResponse(written, content_type=form.media_type)
+    return StreamingHttpResponse(written, content_type=form.media_type)

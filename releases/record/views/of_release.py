@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -28,8 +29,8 @@ class NoLongerReadableError(Exception):
 
 
 def of_release(
-    view: Callable[Concatenate[HttpRequest, Release, _P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Release, _P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Hand the view the current release of this id, with all that its page needs, in one query.
 
     The view may ask ``version_of`` for a version that is not to be read any more.
@@ -39,7 +40,7 @@ def of_release(
     @wraps(view)
     def of_current_release(
         request: HttpRequest, release_id: str, *args: _P.args, **kwargs: _P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         release = get_object_or_404(Release.objects.with_page(), pk=release_id)
         if release.state == ReleaseState.WITHDRAWN and release.version:
             return gone(request, release.version)

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TypeVar
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 # One range of bytes: from, to, or as many as the last. https://www.rfc-editor.org/rfc/rfc9110#section-14.1.2
 _ONE_RANGE = re.compile(r"bytes=[ \t]*(?:([0-9]+)-([0-9]*)|-([0-9]+))[ \t]*", re.IGNORECASE)
 # No file is longer; and Python refuses to read a number of some thousand digits.
 _DIGITS = 18
-_Response = TypeVar("_Response", HttpResponse, FileResponse)
+_Response = TypeVar("_Response", bound=HttpResponseBase)
 
 
 class UnsatisfiableError(ValueError):
     """The range begins behind the end."""
 
 
-def in_ranges(request: HttpRequest, response: _Response) -> _Response:
+def in_ranges(
+    request: HttpRequest, response: _Response, again: Callable[[], Iterable[bytes]] | None = None
+) -> _Response:
     """Make of a whole answer the part that was asked for (206), or say that there is none (416).
+
+    What is made while it is sent is made twice for a part of it: to know how long it is, and ``again``.
 
     The answer has its ETag already, a strong one. Several ranges at once are answered whole, as the standard
     allows, and so is whoever holds a part of other bytes (``If-Range``).
@@ -31,14 +37,19 @@ def in_ranges(request: HttpRequest, response: _Response) -> _Response:
     # "Range" means something with GET alone. A date proves too little: two versions may share a second.
     if request.method != "GET" or held not in (None, response.headers["ETag"]):
         return response
-    size = len(response.content) if isinstance(response, HttpResponse) else int(response["Content-Length"])
+    header = request.headers.get("Range", "")
+    if not _ONE_RANGE.fullmatch(header):
+        return response
+    size = _size(response)
     try:
-        asked = asked_range(request.headers.get("Range", ""), size)
+        asked = asked_range(header, size)
     except UnsatisfiableError:
         _beyond(response, size)
     else:
         if asked is not None:
-            _cut(response, asked, size)
+            _cut(response, asked, size, again)
+        elif again:
+            _fill(response, again())
     return response
 
 
@@ -61,17 +72,29 @@ def asked_range(header: str, size: int) -> range | None:
     return range(start, min(stop, size))
 
 
+def _size(response: HttpResponseBase) -> int:
+    if isinstance(response, HttpResponse):
+        return len(response.content)
+    if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+        return sum(map(len, response))
+    return int(response["Content-Length"])
+
+
 def _number(digits: str) -> int:
     """Return the number, one too long to be a place in any file as the largest that might be."""
     digits = digits.lstrip("0") or "0"
     return int(digits) if len(digits) <= _DIGITS else 10**_DIGITS
 
 
-def _beyond(response: _Response, size: int) -> None:
-    if isinstance(response, FileResponse):
-        response.streaming_content = ()
-    else:
-        response.content = b""
+def _fill(response: HttpResponseBase, pieces: Iterable[bytes]) -> None:
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = pieces  # type: ignore[assignment]
+    elif isinstance(response, HttpResponse):
+        response.content = b"".join(pieces)
+
+
+def _beyond(response: HttpResponseBase, size: int) -> None:
+    _fill(response, ())
     response.status_code = 416
     response.headers["Content-Range"] = f"bytes */{size}"
     response.headers["Content-Length"] = "0"
@@ -79,14 +102,29 @@ def _beyond(response: _Response, size: int) -> None:
     del response.headers["Content-Disposition"]
 
 
-def _cut(response: _Response, asked: range, size: int) -> None:
+def _cut(
+    response: HttpResponseBase, asked: range, size: int, again: Callable[[], Iterable[bytes]] | None
+) -> None:
     if isinstance(response, FileResponse):
         response.streaming_content = _Slice(response.file_to_stream, asked)  # type: ignore[arg-type, assignment]
-    else:
+    elif isinstance(response, HttpResponse):
         response.content = response.content[asked.start : asked.stop]
+    elif again:
+        _fill(response, _part(again(), asked))
     response.status_code = 206
     response.headers["Content-Range"] = f"bytes {asked.start}-{asked.stop - 1}/{size}"
     response.headers["Content-Length"] = str(len(asked))
+
+
+def _part(pieces: Iterable[bytes], asked: range) -> Iterator[bytes]:
+    """Yield of the pieces what lies within the range."""
+    place = 0
+    for piece in pieces:
+        if found := piece[max(asked.start - place, 0) : max(asked.stop - place, 0)]:
+            yield found
+        place += len(piece)
+        if place >= asked.stop:
+            return
 
 
 class _Slice:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from dataclasses import replace
 from datetime import date, datetime
 
-from releases.document import Document, Kind, Paragraph, Person, Photo, PhotoBlock, Role, Turn
-from releases.record.exports.edition import Edition
+from releases.document import Document, Kind, Paragraph, Person, Photo, PhotoBlock, Role, Turn, canonical
+from releases.photos import renditions
+from releases.record.exports.edition import Column, Edition, Sealed
+from releases.record.media import attachment_name
 from releases.record.models import VersionKind
-from tests.record.making import BEIJING, DOCUMENT, picture, with_leaflet, with_photo
+from tests.record.making import BEIJING, DOCUMENT, LEAFLET, picture, with_leaflet, with_photo
 
 AT = datetime(2026, 3, 30, 9, 30, tzinfo=BEIJING)
 URL = "https://news.example.gov.cn/releases/20260329-1/"
 MASTER = picture()
+FILES = {
+    attachment_name(hashlib.sha256(LEAFLET).hexdigest(), "a.pdf"): LEAFLET,
+    **dict(renditions(MASTER.data, MASTER.digest, MASTER.width)),
+}
 
 FULL = with_leaflet(
     with_photo(
@@ -77,7 +85,17 @@ def edition(
         organiser="澜江市人民政府新闻办公室",
         site_url="https://news.example.gov.cn/",
         file_url=lambda name: f"https://news.example.gov.cn/media/{name}",
-        file=lambda name: MASTER.data if name.endswith(f"{MASTER.digest}.jpg") else b"",
+        file=FILES.__getitem__,
+        open_file=lambda name: io.BytesIO(FILES[name]),
+        columns=(
+            Column("jdhy", "解读回应", 1, "政策解读和回应关切。", "解读", "政策解读"),
+            Column("jdhy/xwfbh", "新闻发布会", 0, "新闻发布会图文实录。", "发布会", "回应关切"),
+        ),
+        chain=lambda: (
+            Sealed(
+                1, "first", "", "签发人", AT, document.digest, "", "5e" * 32, canonical(document.to_json())
+            ),
+        ),
     )
 
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -11,14 +14,21 @@ from pytest_django import DjangoAssertNumQueries
 
 from releases.document import Document
 from releases.record.exports import FORMATS
+from releases.record.models import Section
 from releases.record.publishing import publish, withdraw
-from tests.record.making import DOCUMENT, no_files, release_of
+from tests.record.making import DOCUMENT, files_of, no_files, picture, release_of, with_photo
 
 pytestmark = pytest.mark.django_db
 
 BASE = "/releases/20260329-1"
 AT = datetime(2026, 3, 30, 1, 30, tzinfo=UTC)
 SUFFIXES = [one.suffix for one in FORMATS]
+MASTER = picture()
+
+
+def photographed(*, at: datetime | None = None) -> None:
+    """Publish the document with a photo."""
+    release_of(with_photo(DOCUMENT, MASTER), MASTER, at=at)
 
 
 def corrected() -> Document:
@@ -41,6 +51,7 @@ def corrected() -> Document:
         ("jsonld", "application/ld+json", "inline"),
         ("ninjs.json", "application/json", "inline"),
         ("akn.xml", "application/akn+xml", "inline"),
+        ("pdf", "application/pdf", "inline"),
     ],
 )
 def test_a_download_has_its_type_and_a_chinese_name(
@@ -62,10 +73,94 @@ def test_a_download_has_its_type_and_a_chinese_name(
     assert client.get(f"{BASE}/v1.{suffix}").content == response.content
 
 
-def test_every_format_is_tried_above() -> None:
+def test_every_format_is_tried() -> None:
     assert [
-        *("docx", "txt", "md", "turns.csv", "json", "document.json", "jsonld", "ninjs.json", "akn.xml")
+        *("docx", "pdf", "txt", "md", "turns.csv", "json", "document.json", "jsonld", "ninjs.json"),
+        *("akn.xml", "photos.zip", "zip"),
     ] == SUFFIXES
+
+
+@pytest.mark.usefixtures("without_pdf")
+@pytest.mark.parametrize(("suffix", "queries"), [("photos.zip", 1), ("zip", 2)])
+def test_a_package_is_sent_piece_by_piece(
+    client: Client,
+    suffix: str,
+    queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    photographed(at=AT)
+    with django_assert_num_queries(queries):
+        response = client.get(f"{BASE}.{suffix}")
+        data = response.getvalue()
+    assert response.streaming
+    name = quote(f"20260329-澜江市优化营商环境新闻发布会-v1.{suffix}")
+    assert response.headers["Content-Type"] == "application/zip"
+    assert response.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
+    assert response.headers["Last-Modified"] == "Mon, 30 Mar 2026 01:30:00 GMT"
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        folder = "" if suffix == "photos.zip" else "photos/"
+        assert package.read(f"{folder}01-发布会现场.jpg") == MASTER.data
+    assert client.get(f"{BASE}/v1.{suffix}").getvalue() == data
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "photos.zip", "zip"])
+def test_of_what_takes_a_while_a_head_makes_nothing(
+    client: Client, suffix: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    photographed()
+    with django_assert_num_queries(1):
+        response = client.head(f"{BASE}.{suffix}")
+    assert (response.status_code, response.getvalue()) == (200, b"")
+    assert response.headers["ETag"]
+
+
+def test_without_photos_there_is_no_package_of_them(client: Client) -> None:
+    release_of()
+    assert client.get(f"{BASE}.photos.zip").status_code == 404
+    assert client.get(f"{BASE}/v1.photos.zip").status_code == 404
+
+
+@pytest.mark.usefixtures("without_pdf")
+def test_without_what_pdf_needs_it_is_not_there_nor_offered(client: Client) -> None:
+    release_of()
+    assert client.get(f"{BASE}.pdf").status_code == 404
+    assert f"{BASE}/v1.pdf" not in client.get(f"{BASE}/").content.decode()
+
+
+def test_the_page_offers_what_there_is_of_its_version(client: Client) -> None:
+    release_of()
+    photographed()
+    offers = {
+        number: re.findall(
+            r'<li><a href="/releases/[^/]+/v1\.([a-z.]+)"',
+            client.get(f"/releases/20260329-{number}/").content.decode(),
+        )
+        for number in (1, 2)
+    }
+    assert offers == {1: [one for one in SUFFIXES if one != "photos.zip"], 2: SUFFIXES}
+
+
+@pytest.mark.usefixtures("without_pdf")
+def test_a_pack_is_another_one_where_a_section_has_another_name(client: Client) -> None:
+    release_of()
+    pack, text = client.get(f"{BASE}.zip"), client.get(f"{BASE}.txt")
+    assert client.get(f"{BASE}.zip", headers={"if-none-match": pack["ETag"]}).status_code == 304
+    Section.objects.filter(path="jdhy/xwfbh").update(name="发布会")
+    again = client.get(f"{BASE}.zip", headers={"if-none-match": pack["ETag"]})
+    assert (again.status_code, again["ETag"] == pack["ETag"]) == (200, False)
+    assert client.get(f"{BASE}.txt", headers={"if-none-match": text["ETag"]}).status_code == 304
+
+
+@pytest.mark.usefixtures("without_pdf")
+def test_a_public_pack_holds_no_version_that_was_withdrawn(client: Client) -> None:
+    corrected()
+    withdraw(release_id="20260329-1", reason="内容有误", by="签发人")
+    publish(document=DOCUMENT, files=no_files, by="签发人", note="恢复", release_id="20260329-1")
+    data = client.get(f"{BASE}.zip").getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        record = json.loads(package.read("record.json"))
+    assert [one["number"] for one in record["versions"]] == [4]
+    assert "更正后的标题" not in data.decode(errors="replace")
 
 
 def test_an_earlier_version_stays_what_it_was(
@@ -82,25 +177,25 @@ def test_an_earlier_version_stays_what_it_was(
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_whoever_has_it_is_told_so(client: Client, suffix: str) -> None:
-    release_of(at=AT)
-    first = client.get(f"{BASE}.{suffix}")
+    photographed(at=AT)
+    first = client.head(f"{BASE}.{suffix}")
     for asked in ({"if-none-match": first["ETag"]}, {"if-modified-since": first["Last-Modified"]}):
         again = client.get(f"{BASE}.{suffix}", headers=asked)
         assert (again.status_code, again.content) == (304, b"")
         assert (again["ETag"], again["Access-Control-Allow-Origin"]) == (first["ETag"], "*")
     publish(
-        document=replace(DOCUMENT, title="新"),
+        document=replace(with_photo(DOCUMENT, MASTER), title="新"),
         files=no_files,
         by="签发人",
         note="更正",
         release_id="20260329-1",
     )
-    assert client.get(f"{BASE}.{suffix}", headers={"if-none-match": first["ETag"]}).status_code == 200
+    assert client.head(f"{BASE}.{suffix}", headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
 def test_each_format_has_a_tag_of_its_own(client: Client) -> None:
-    release_of(at=AT)
-    assert len({client.get(f"{BASE}.{suffix}")["ETag"] for suffix in SUFFIXES}) == len(SUFFIXES)
+    photographed(at=AT)
+    assert len({client.head(f"{BASE}.{suffix}")["ETag"] for suffix in SUFFIXES}) == len(SUFFIXES)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -127,11 +222,12 @@ def test_a_newsroom_is_told_to_take_it_back(client: Client) -> None:
 def test_what_a_withdrawal_took_stays_taken_when_the_release_is_restored(client: Client, suffix: str) -> None:
     corrected()
     withdraw(release_id="20260329-1", reason="内容有误", by="签发人")
-    publish(document=DOCUMENT, files=no_files, by="签发人", note="恢复", release_id="20260329-1")
-    assert client.get(f"{BASE}.{suffix}").status_code == 200
+    document = with_photo(DOCUMENT, MASTER)
+    publish(document=document, files=files_of(MASTER), by="签发人", note="恢复", release_id="20260329-1")
+    assert client.head(f"{BASE}.{suffix}").status_code == 200
     for number in (1, 2, 3):
         assert client.get(f"{BASE}/v{number}.{suffix}").status_code == 410
-    assert client.get(f"{BASE}/v4.{suffix}").status_code == 200
+    assert client.head(f"{BASE}/v4.{suffix}").status_code == 200
 
 
 @pytest.mark.parametrize(
