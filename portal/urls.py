@@ -1,4 +1,4 @@
-"""Addresses: the record's at the root, and in English under /en/; the desk's under /desk/."""
+"""Addresses: the record's at the root, and in English under /en/; the desk's under /desk/, the API's under /api/v1/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/", include("releases.desk.staff_urls")),
     path("desk/", admin.site.urls),
     path("", include("releases.record.file_urls")),
+    path("api/v1/", include("releases.record.api.urls")),
     *i18n_patterns(path("", include("releases.record.urls")), prefix_default_language=False),
 ]
 handler404 = "releases.record.views.errors.not_found"

@@ -194,6 +194,8 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
     "/desk/<app_label>": _labels,
     "/desk/<url>": lambda _: {"": {"url": "no/such/page/"}},
     "/releases/<": _releases,
+    "/api/v1/releases/<": _releases,
+    "/api/v1/<": lambda _: {"": {"rest": "nothing"}},
     "/sections/<": lambda _: {"": {"path": "jdhy/xwfbh"}, "unknown": {"path": "jdhy/nothing"}},
     "/people/<": _people,
     "/questions/<": _questions,

@@ -84,6 +84,7 @@ class Addresses:
             "leaving": f"{self.release}v1/links/1/",
             "accessibility": "/help/accessibility/",
             "offline": "/offline/",
+            "api": "/api/",
             "withdrawn": self.withdrawn,
             "not found": "/nowhere/",
         }

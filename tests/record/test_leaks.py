@@ -21,7 +21,7 @@ from releases.desk.models import Conference
 from releases.photos import public_names
 from releases.record.models import Department, Filing, Release, Section, Topic, Version
 from releases.record.models.question import key_of
-from tests.record.walking import addresses, content_of
+from tests.record.walking import API, addresses, content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +178,7 @@ def test_nothing_of_a_draft_is_in_any_public_response(
     )
     # Only the document itself, as it was signed, names the published photo's file.
     named = [f"/releases/{changed.release_id}{version}.json" for version in ("", "/v1")]
+    named.append(f"/api/v1/releases/{changed.release_id}")
     assert leaks(client, (*FORBIDDEN, *secret_digests), asked) == {address: ["IMG_1234"] for address in named}
     shown = {address: body(client, address)[0] for address in asked}
     # The walk has seen real pages: what is public was served, what is not was not.
@@ -221,6 +222,10 @@ def test_the_walk_would_notice(client: Client, changed: Conference) -> None:
         "/topics/topic/",
         "/departments/parks/",
         "/departments/parks/feed/",
+        f"/api/v1/releases/{changed.release_id}",
+        *(f"/api/v1/{name}{query}" for name in ("turns", "questions") for query in API[name]),
+        "/api/v1/people",
+        f"/api/v1/search?q={quote('新建')}",
     } <= set(found)
     assert {f"/search/?q={quote(typed)}" for typed in ("新建", "yezhiyuan", "yzy", "叶之远")} <= set(found)
 

@@ -71,6 +71,8 @@ def test_no_public_response_sets_or_reads_a_cookie(client: Client) -> None:
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 def test_public_addresses_are_only_read(client: Client, method: str) -> None:
     for address in ALL:
+        if address.startswith("/api/v1/"):  # tests/record/api/ has what it answers
+            continue
         response = getattr(client, method)(address)
         assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD"), address
 
