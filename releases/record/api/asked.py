@@ -11,21 +11,21 @@ from django.http import HttpRequest, QueryDict
 from releases.record.api.problems import bad_parameters
 
 MOST = 100
+# What is wrong with a text, in the API's own parameters.
+TEXT = {"max_length": "最多 %(limit_value)d 个字。", "null_characters_not_allowed": "这里有无法识别的字符。"}
 _LIMIT = f"应为 1 到 {MOST} 的整数。"
-_NUL = {"null_characters_not_allowed": "这里有无法识别的字符。"}
 
 
-class MomentField(forms.CharField):
+class MomentField(forms.Field):
     """A moment as ISO 8601 writes it, with its offset."""
 
-    def to_python(self, value: str | None) -> datetime | None:  # type: ignore[override]  # a form's value is what it makes of it
+    def to_python(self, value: str | None) -> datetime | None:
         """Return the moment in UTC."""
-        text = super().to_python(value)
-        if not text:
+        if not value:
             return None
         try:
             # An unescaped "+" of an address is read as a blank.
-            moment = datetime.fromisoformat(text.replace(" ", "+"))
+            moment = datetime.fromisoformat(value.replace(" ", "+"))
             if moment.tzinfo is not None:
                 return moment.astimezone(UTC)
         except (ValueError, OverflowError):
@@ -42,9 +42,7 @@ class Paging(forms.Form):
         max_value=MOST,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _LIMIT),
     )
-    cursor = forms.CharField(
-        required=False, max_length=500, strip=False, error_messages={"max_length": "太长。", **_NUL}
-    )
+    cursor = forms.CharField(required=False, max_length=2_000, strip=False, error_messages=TEXT)
 
     @property
     def number(self) -> int:
@@ -55,7 +53,7 @@ class Paging(forms.Form):
 class Following(Paging):
     """The same, of what has changed since a moment."""
 
-    updated_since = MomentField(required=False, error_messages=_NUL)
+    updated_since = MomentField(required=False)
 
 
 def query_of(request: HttpRequest) -> QueryDict:

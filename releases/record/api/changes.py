@@ -37,7 +37,10 @@ def mark_of(release: Release) -> dict[str, Any]:
 
 
 def changed_releases(paging: Following, name: str) -> tuple[list[Release], list[Any]]:
-    """Return the releases changed since the moment asked for, one more than a page has, and the cursor's place."""
+    """Return the releases changed since the moment asked for, as many as show whether a page is the last.
+
+    The first is the one that the cursor stands at, unless that has changed again; its place comes along.
+    """
     data = paging.cleaned_data
     releases = Release.objects.changed_since(data["updated_since"]).with_facts()
     place = cursors.read(name, data["cursor"]) if data["cursor"] else []
@@ -46,7 +49,7 @@ def changed_releases(paging: Following, name: str) -> tuple[list[Release], list[
         moment = datetime.fromisoformat(at)
         # In this shape the index leads there.
         releases = releases.filter(updated_at__gte=moment).exclude(updated_at=moment, pk__lt=pk)
-    return list(releases[: paging.number + 1]), place
+    return list(releases[: paging.number + 2]), place
 
 
 def place_of(release: Release, position: int = _HEAD) -> list[str | int]:

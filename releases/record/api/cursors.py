@@ -10,8 +10,8 @@ from django.core.signing import BadSignature, Signer
 from releases.record.api.problems import bad_parameters
 
 
-def written(name: str, place: Sequence[str | int]) -> str:
-    """Return the cursor of a place in the list of this name."""
+def written(name: str, place: Sequence[object]) -> str:
+    """Return the cursor of a place, made of what JSON knows, in the list of this name."""
     return _signer(name).sign_object(list(place))
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from releases.record.addresses import absolute
 from releases.record.api import cursors
 from releases.record.api.answers import as_json, as_list
-from releases.record.api.asked import Following, check, check_alone, query_of
+from releases.record.api.asked import TEXT, Following, check, check_alone, query_of
 from releases.record.api.changes import changed_releases, mark_of, place_of
 from releases.record.api.endpoint import REVISION, endpoint, tag_of_last_change, unless_known
 from releases.record.api.problems import Problem, withdrawn
@@ -29,14 +29,7 @@ _LIST, _CHANGES = "releases", "releases changes"
 class FiledFilter(ReleaseFilter):
     """The filters of the pages, and the section, which has a page of its own there."""
 
-    section = django_filters.CharFilter(
-        max_length=200,
-        method="filter_section",
-        error_messages={
-            "max_length": "最多 %(limit_value)d 个字。",
-            "null_characters_not_allowed": "这里有无法识别的字符。",
-        },
-    )
+    section = django_filters.CharFilter(max_length=200, method="filter_section", error_messages=TEXT)
 
     def filter_section(self, queryset: QuerySet[Release], name: str, value: str) -> QuerySet[Release]:  # noqa: ARG002  (django-filter's signature)
         """Keep what is filed in the section or below it."""

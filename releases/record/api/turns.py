@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from releases.record.addresses import absolute
-from releases.record.api.asked import Following, check, check_alone, query_of
+from releases.record.api.asked import TEXT, Following, check, check_alone, query_of
 from releases.record.api.changes import list_of_changed_parts
 from releases.record.api.endpoint import endpoint, tag_of_last_change, unless_known
 from releases.record.api.parts import list_of_parts
@@ -19,14 +19,12 @@ from releases.record.api.releases import current
 from releases.record.models import Passage
 from releases.record.models.passage import PassageKind
 
-_TEXT = {"max_length": "太长。", "null_characters_not_allowed": "这里有无法识别的字符。"}
-
 
 class TurnFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """Filters of turns; ``speaker`` is a person's ref."""
 
-    release = django_filters.CharFilter(max_length=20, error_messages=_TEXT)
-    speaker = django_filters.CharFilter(field_name="speaker_ref", max_length=64, error_messages=_TEXT)
+    release = django_filters.CharFilter(max_length=20, error_messages=TEXT)
+    speaker = django_filters.CharFilter(field_name="speaker_ref", max_length=64, error_messages=TEXT)
     kind = django_filters.ChoiceFilter(
         choices=PassageKind.choices,
         error_messages={"invalid_choice": f"应为 {'、'.join(PassageKind.values)} 之一。"},

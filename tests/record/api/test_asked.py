@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import quote
 
 import pytest
@@ -44,11 +44,11 @@ NUL = "这里有无法识别的字符。"
         ("turns?speaker=%00&release=%00", {"speaker": NUL, "release": NUL}),
         ("turns?cursor=x", {"cursor": CURSOR}),
         ("people?cursor=%00", {"cursor": NUL}),
-        (f"releases?cursor={'x' * 501}", {"cursor": "太长。"}),
+        (f"releases?cursor={'x' * 2001}", {"cursor": "最多 2000 个字。"}),
         ("releases?updated_since=2026-03-29", {"updated_since": MOMENT}),
         ("releases?updated_since=2026-03-29T16:00:00", {"updated_since": MOMENT}),
         ("turns?updated_since=0001-01-01T00:00:00%2B08:00", {"updated_since": MOMENT}),
-        ("questions?updated_since=%00", {"updated_since": NUL}),
+        ("questions?updated_since=%00", {"updated_since": MOMENT}),
         ("questions?updated_since=2026-03-29T16:00Z&cursor=x", {"cursor": CURSOR}),
         ("releases?updated_since=2026-03-29T16:00Z&year=2026", {"year": "不能与 updated_since 同用。"}),
         ("search", {"q": "请填写要找的词。"}),
@@ -76,14 +76,11 @@ def test_a_plus_that_nobody_escaped_is_still_an_offset(client: Client) -> None:
     assert not got(client, "releases?updated_since=2126-01-01T00:00:00%2B08:00")["items"]
 
 
-@given(
-    st.datetimes(
-        datetime(2, 1, 1), datetime(9998, 12, 31), timezones=st.timezones()  # noqa: DTZ001  (bounds are naive)
-    )
-)
+ZONES = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=ZONES))  # noqa: DTZ001  (bounds are naive)
 def test_any_moment_is_read_as_it_was_written(moment: datetime) -> None:
-    if moment.utcoffset() and moment.utcoffset().seconds % 60:  # type: ignore[union-attr]  # before there were zones
-        moment = moment.astimezone(UTC)
     paging = Following(QueryDict(f"updated_since={quote(moment.isoformat())}"))
     assert paging.is_valid()
     assert paging.cleaned_data["updated_since"] == moment
