@@ -263,6 +263,7 @@ def test_production_refuses_the_demo(settings: Settings) -> None:
     with pytest.raises(CommandError, match="only with DEVELOPMENT=1"):
         call_command("load_demo")
 
+
 @pytest.mark.sqlite
 @pytest.mark.usefixtures("runs")
 @pytest.mark.parametrize("mode", GenerationMode)

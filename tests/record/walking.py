@@ -22,7 +22,9 @@ PLAIN = (
 # Of the API, with what each is asked for beside nothing at all; search has to be asked for words.
 API = {
     **dict.fromkeys(("root", "openapi", "people", "sections"), ("",)),
-    **dict.fromkeys(("releases", "turns", "questions"), ("", "?updated_since=2020-01-01T00:00:00Z&limit=100")),
+    **dict.fromkeys(
+        ("releases", "turns", "questions"), ("", "?updated_since=2020-01-01T00:00:00Z&limit=100")
+    ),
 }
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png")
 

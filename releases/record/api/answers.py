@@ -21,7 +21,10 @@ def as_json(
 
 
 def as_list(
-    request: HttpRequest, items: Sequence[Mapping[str, Any]], following: Mapping[str, str] | None, **more: object
+    request: HttpRequest,
+    items: Sequence[Mapping[str, Any]],
+    following: Mapping[str, str] | None,
+    **more: object,
 ) -> HttpResponse:
     """Return one page of a list; ``following`` are the parameters that the next one is asked for with."""
     url = None

@@ -1,7 +1,7 @@
 """What changed since a moment, in the order in which it changed, so that a copy elsewhere can follow.
 
-Nothing that stays as it is is missed or given twice: who publishes is made to wait for whoever publishes already,
-and a change moves a release behind all that was changed before.
+Nothing is missed, and what comes twice has changed again: publishing is done one at a time, so that a change
+moves a release behind all that were changed before.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def list_of_changed_parts(
     parts: QuerySet[_Part],
     describe: Callable[[Sequence[_Part]], list[dict[str, Any]]],
 ) -> HttpResponse:
-    """Return a page of changed releases, each a mark with all its parts after it, in three queries and ``describe``'s.
+    """Return a page of changed releases, each a mark and all its parts, in two queries and ``describe``'s.
 
     The mark says: forget what you have of this release; what follows is all there is.
     """

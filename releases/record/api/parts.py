@@ -30,18 +30,18 @@ def list_of_parts(
     By the release's id, which begins with the day and never changes, then as spoken.
     """
     cursor = paging.cleaned_data["cursor"]
-    rows = parts.annotate(version=F("release__version__number")).order_by("-release", "position")
+    release: str
+    read: list[_Read]
     release, read = cursors.read(name, cursor) if cursor else ("", [])
-    if cursor:
-        rows = _after(rows, release, read)
-    found = list(rows[: paging.number + 1])
+    rows = _after(parts, release, read) if cursor else parts
+    numbered = rows.annotate(version=F("release__version__number")).order_by("-release", "position")
+    found: list[Any] = list(numbered[: paging.number + 1])
     shown = found[: paging.number]
     following = None
     if len(found) > len(shown):
         last = shown[-1]
-        number: int = last.version  # type: ignore[union-attr]  # annotated above
-        before = [one for one in read if last.release_id == release and one[0] != number]
-        place = [last.release_id, [*before, (number, last.turn, last.position)]]
+        before: list[_Read] = [one for one in read if last.release_id == release and one[0] != last.version]
+        place = [last.release_id, [*before, (last.version, last.turn, last.position)]]
         following = {"cursor": cursors.written(name, place)}
     return as_list(request, describe(shown), following)
 
@@ -49,17 +49,17 @@ def list_of_parts(
 def _after(rows: QuerySet[_Part], release: str, read: Sequence[_Read]) -> QuerySet[_Part]:
     """Leave out later releases, and of this one what was read, whatever versions it was read in.
 
-    A correction may put turns in, take them out and move them: what was read of an earlier version stands in that.
+    A correction may put turns in, take them out and move them: that version tells what was read of it.
     """
-    versions = Version.objects.filter(release=release, number__in=[number for number, _, _ in read])
-    kept = {one.number: one for one in versions.defer("document").annotate(now=F("release__version__number"))}
+    numbers = [number for number, _, _ in read]
+    versions = Version.objects.filter(release=release, number__in=numbers).defer("document")
+    kept = {one.number: one for one in versions.annotate(now=F("release__version__number"))}
     # In this shape the index leads there.
     rows = rows.filter(release__lte=release)
-    (number, _, position), *others = read
-    if not others and kept[number].now == number:
-        return rows.exclude(release=release, position__lte=position)
-    passed = set()
-    for number, turn, _ in read:
-        turns = [one.id for one in kept[number].content.turns]
-        passed |= {*turns[: turns.index(turn) + 1]}
+    if len(read) == 1 and kept[numbers[0]].now == numbers[0]:  # type: ignore[attr-defined]  # annotated above
+        return rows.exclude(release=release, position__lte=read[0][2])
+    passed: set[str] = set()
+    for number, last, _ in read:
+        turns: list[str] = [one.id for one in kept[number].content.turns]
+        passed |= {*turns[: turns.index(last) + 1]}
     return rows.exclude(release=release, turn__in=passed)

@@ -39,9 +39,7 @@ def _page(request: HttpRequest, paging: Paging, after: str) -> HttpResponse:
     )
     rows = list(
         spoke.values("ref")
-        .annotate(
-            releases=Count("release"), last_on=Max("release__held_on"), latest=Subquery(latest[:1])
-        )
+        .annotate(releases=Count("release"), last_on=Max("release__held_on"), latest=Subquery(latest[:1]))
         .order_by("ref")[: paging.number + 1]
     )
     shown = rows[: paging.number]

@@ -24,7 +24,7 @@ KINDS = {
 }
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  (what RFC 9457 calls it)
     """A request that is not answered with what it asks for.
 
     ``kind`` is one of ``KINDS``, ``detail`` one Chinese sentence, ``more`` the members that the kind adds.

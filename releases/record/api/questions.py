@@ -53,7 +53,9 @@ def described(questions: Sequence[Question]) -> list[dict[str, Any]]:
             "settled_on": question.settled_on.isoformat() if question.settled_on else None,
             "topics": _named(headings[question.pk].topics),
             "departments": _named(headings[question.pk].departments),
-            "question": next((turn for turn in turns[question.release_id] if turn["turn"] == question.turn), None),
+            "question": next(
+                (turn for turn in turns[question.release_id] if turn["turn"] == question.turn), None
+            ),
             "answers": [turn for turn in turns[question.release_id] if turn["answers"] == question.turn],
         }
         for question in questions

@@ -41,16 +41,15 @@ def releases(request: HttpRequest) -> HttpResponse:
     """List what is current, the newest first; or what changed, the earliest change first."""
     query = query_of(request)
     paging = Following(query)
-    chooser = FiledFilter(query, queryset=Release.objects.current(), years=(), sources=())
+    # By the id, which begins with the day and never changes: nothing that happens moves a release here.
+    listed = Release.objects.current().with_facts().order_by("-pk")
+    chooser = FiledFilter(query, queryset=listed, years=(), sources=())
     check(query, chooser.form, paging)
     if paging.cleaned_data["updated_since"]:
         check_alone(query, "updated_since", "limit", "cursor")
         return unless_known(request, tag_of_last_change(request), lambda: _changes(request, paging))
     place = cursors.read(_LIST, paging.cleaned_data["cursor"]) if paging.cleaned_data["cursor"] else []
-    # By the id, which begins with the day and never changes: nothing that happens moves a release in this list.
-    found = chooser.found().with_facts().order_by("-pk")
-    if place:
-        found = found.filter(pk__lt=place[0])
+    found = chooser.found().filter(pk__lt=place[0]) if place else chooser.found()
     return unless_known(request, tag_of_last_change(request), lambda: _page(request, paging, found))
 
 

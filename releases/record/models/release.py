@@ -47,7 +47,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.order_by("held_on", models.F("held_at").asc(nulls_last=True), "id")
 
     def changed_since(self, moment: datetime) -> ReleaseQuerySet:
-        """Keep those changed at the moment or later, withdrawn ones too, in the order in which they changed."""
+        """Keep those changed at the moment or later, withdrawn ones too, in the order of their changes."""
         return self.filter(updated_at__gte=moment).order_by("updated_at", "pk")
 
     def with_facts(self) -> ReleaseQuerySet:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import schemathesis
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from portal.wsgi import application
@@ -25,6 +27,7 @@ def statuses(mode: GenerationMode, known: dict[str, list[str]]) -> Counter[int]:
     schema = schemathesis.openapi.from_wsgi(reverse("api:openapi"), application)
     found: Counter[int] = Counter()
     for one in schema.get_all_operations():
+        assert isinstance(one, Ok)
         operation = one.ok()
         if mode is GenerationMode.NEGATIVE and not operation.definition.raw["parameters"]:
             continue  # nothing that could be wrong with it
@@ -38,7 +41,7 @@ def statuses(mode: GenerationMode, known: dict[str, list[str]]) -> Counter[int]:
             suppress_health_check=[*HealthCheck],
         )
         @given(case=operation.as_strategy(generation_mode=mode), data=st.data())
-        def ask(case: Case, data: st.DataObject) -> None:
+        def ask(case: Case[Any], data: st.DataObject) -> None:
             if mode is GenerationMode.POSITIVE:
                 for name, values in known.items():
                     for where in (case.path_parameters, case.query):

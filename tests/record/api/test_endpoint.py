@@ -85,7 +85,9 @@ def test_whoever_has_it_is_told_so(client: Client) -> None:
         ), address
 
 
-@pytest.mark.parametrize("address", ["releases", "turns", "people", "releases?updated_since=2020-01-01T00:00Z"])
+@pytest.mark.parametrize(
+    "address", ["releases", "turns", "people", "releases?updated_since=2020-01-01T00:00Z"]
+)
 def test_a_list_that_did_not_change_is_not_made_again(
     client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -108,7 +110,15 @@ def test_a_condition_that_does_not_hold_is_a_problem(client: Client) -> None:
 
 
 def test_an_address_that_is_not_there_is_a_problem_whatever_is_in_it(client: Client) -> None:
-    for address in ("nothing", "releases/", "releases/x", "releases/%00", "%00", "releases/20260329-1/v1", "x/y/"):
+    for address in (
+        "nothing",
+        "releases/",
+        "releases/x",
+        "releases/%00",
+        "%00",
+        "releases/20260329-1/v1",
+        "x/y/",
+    ):
         value = problem(client, address, 404)
         assert (value["title"], value["detail"]) == ("没有找到", "接口里没有这个网址。")
 
@@ -116,5 +126,7 @@ def test_an_address_that_is_not_there_is_a_problem_whatever_is_in_it(client: Cli
 def test_a_json_answer_has_its_keys_in_order_and_hides_nothing(client: Client) -> None:
     withdraw(release_id="20260329-1", reason="有\u202e误", by="签发人")
     text = client.get("/api/v1/releases/20260329-1").content.decode()
-    assert text.startswith('{"detail": "这场发布已经撤回：有\\u202e误", "id": "20260329-1", "reason": "有\\u202e误", ')
+    assert text.startswith(
+        '{"detail": "这场发布已经撤回：有\\u202e误", "id": "20260329-1", "reason": "有\\u202e误", '
+    )
     assert text.endswith("\n")

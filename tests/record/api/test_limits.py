@@ -41,13 +41,17 @@ def test_the_front_server_keeps_what_is_announced() -> None:
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 def test_nginx_answers_the_rest_with_a_problem(tmp_path: Path) -> None:
     port = free_port()
+    # Nobody answers behind it: what it lets through is a 502.
+    location = (
+        (DEPLOY / "api-location.conf").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{free_port()}")
+    )
+    (tmp_path / "location.conf").write_text(location)
     (tmp_path / "nginx.conf").write_text(
         f"daemon off; master_process off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}}\n"
         f"http {{ access_log off; client_body_temp_path {tmp_path}; proxy_temp_path {tmp_path};"
         f" fastcgi_temp_path {tmp_path}; uwsgi_temp_path {tmp_path}; scgi_temp_path {tmp_path};\n"
-        # Nobody answers behind it: what it lets through is a 502.
-        f"upstream portal {{ server 127.0.0.1:{free_port()}; }} include {DEPLOY}/api-limits.conf;\n"
-        f"server {{ listen 127.0.0.1:{port}; include {DEPLOY}/api-location.conf; }} }}\n"
+        f"include {DEPLOY}/api-limits.conf;\n"
+        f"server {{ listen 127.0.0.1:{port}; include {tmp_path}/location.conf; }} }}\n"
     )
     server = subprocess.Popen([str(NGINX), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")])
     try:

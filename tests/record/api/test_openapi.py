@@ -75,7 +75,9 @@ def test_every_example_keeps_to_its_schema(where: str, response: dict[str, Any])
     for content in response.get("content", {}).values():
         Draft202012Validator.check_schema(content["schema"])
         if where != "/openapi.json 200":
-            assert [error.message for error in validator(content["schema"]).iter_errors(content["example"])] == []
+            assert [
+                error.message for error in validator(content["schema"]).iter_errors(content["example"])
+            ] == []
 
 
 def test_no_object_may_have_members_that_are_not_described() -> None:
@@ -103,7 +105,7 @@ def test_the_document_is_served_as_it_is(client: Client) -> None:
     root = got(client, "")
     assert root["openapi"] == f"{settings.SITE_URL}/api/v1/openapi.json"
     assert client.get(root["documentation"].removeprefix(settings.SITE_URL)).status_code == 200
-    assert {name: address.removeprefix(f"{settings.SITE_URL}/api/v1/") for name, address in root["resources"].items()} == {
-        name: name for name in RESOURCES
-    }
-
+    assert {
+        name: address.removeprefix(f"{settings.SITE_URL}/api/v1/")
+        for name, address in root["resources"].items()
+    } == {name: name for name in RESOURCES}

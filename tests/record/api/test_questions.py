@@ -17,7 +17,14 @@ pytestmark = pytest.mark.django_db
 
 SITE = "https://news.example.gov.cn"
 SECOND = (
-    Turn("t5", Kind.QUESTION, None, "澜江晚报记者", blocks=(Paragraph("什么时候实行？"),), due=date(2026, 4, 10)),
+    Turn(
+        "t5",
+        Kind.QUESTION,
+        None,
+        "澜江晚报记者",
+        blocks=(Paragraph("什么时候实行？"),),
+        due=date(2026, 4, 10),
+    ),
     Turn("t6", Kind.ANSWER, "p3", "白砚", "t5", blocks=(Paragraph("年内。"),)),
     Turn("t7", Kind.ANSWER, "p2", "江望舒", "t5", blocks=(Paragraph("下月。"),), given_on=date(2026, 4, 2)),
 )
@@ -98,7 +105,11 @@ def test_nothing_is_given_twice_or_missed_while_things_change(client: Client) ->
         if number == 1:
             turns = (*SECOND, *DOCUMENT.turns)
             publish(
-                document=replace(DOCUMENT, turns=turns), files=no_files, by="签发人", note="补充", release_id="20260103-1"
+                document=replace(DOCUMENT, turns=turns),
+                files=no_files,
+                by="签发人",
+                note="补充",
+                release_id="20260103-1",
             )
             withdraw(release_id="20260102-1", reason="有误", by="签发人")
 
@@ -110,8 +121,21 @@ def test_nothing_is_given_twice_or_missed_while_things_change(client: Client) ->
 def test_what_changed_is_a_mark_and_all_questions_after_it(client: Client) -> None:
     several(3)
     withdraw(release_id="20260102-1", reason="有误", by="签发人")
-    publish(document=replace(DOCUMENT, turns=()), files=no_files, by="签发人", note="更正", release_id="20260101-1")
-    expected = [("20260103-1", "current"), ("20260103-1", "t3"), ("20260102-1", "withdrawn"), ("20260101-1", "current")]
+    publish(
+        document=replace(DOCUMENT, turns=()),
+        files=no_files,
+        by="签发人",
+        note="更正",
+        release_id="20260101-1",
+    )
+    expected = [
+        ("20260103-1", "current"),
+        ("20260103-1", "t3"),
+        ("20260102-1", "withdrawn"),
+        ("20260101-1", "current"),
+    ]
     for limit in (1, 2, 3, 4, 5):
         found = items(client, f"questions?updated_since={LONG_AGO}&limit={limit}")
-        assert [(item.get("release") or item["id"], item.get("turn") or item["state"]) for item in found] == expected
+        assert [
+            (item.get("release") or item["id"], item.get("turn") or item["state"]) for item in found
+        ] == expected

@@ -20,7 +20,12 @@ pytestmark = pytest.mark.django_db
 
 SITE = "https://news.example.gov.cn"
 WATER = replace(
-    held(DOCUMENT, date(2025, 7, 1)), title="防汛抗旱新闻发布会", source="澜江市水利局", section="jdhy", turns=(), people=()
+    held(DOCUMENT, date(2025, 7, 1)),
+    title="防汛抗旱新闻发布会",
+    source="澜江市水利局",
+    section="jdhy",
+    turns=(),
+    people=(),
 )
 
 
@@ -30,7 +35,9 @@ def ids(client: Client, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize("query", ["", "?year=2026&speaker=江&words=新闻&section=jdhy", f"?updated_since={LONG_AGO}"])
+@pytest.mark.parametrize(
+    "query", ["", "?year=2026&speaker=江&words=新闻&section=jdhy", f"?updated_since={LONG_AGO}"]
+)
 def test_the_list_takes_few_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int, query: str
 ) -> None:
@@ -112,14 +119,22 @@ def test_nothing_is_given_twice_or_missed_while_things_change(client: Client) ->
             withdraw(release_id="20260107-1", reason="有误", by="签发人")
             withdraw(release_id="20260102-1", reason="有误", by="签发人")
             publish(
-                document=held(DOCUMENT, date(2026, 1, 1)), files=no_files, by="签发人", note="更正日期", release_id="20260108-1"
+                document=held(DOCUMENT, date(2026, 1, 1)),
+                files=no_files,
+                by="签发人",
+                note="更正日期",
+                release_id="20260108-1",
             )
         # New ones before and behind; and the day of one that is to come moves ahead.
         release_of(held(DOCUMENT, date(2026, 6, number)))
         release_of(held(DOCUMENT, date(2025, 6, number)))
         if number == 2:
             publish(
-                document=held(DOCUMENT, date(2026, 9, 1)), files=no_files, by="签发人", note="更正日期", release_id="20260101-1"
+                document=held(DOCUMENT, date(2026, 9, 1)),
+                files=no_files,
+                by="签发人",
+                note="更正日期",
+                release_id="20260101-1",
             )
 
     found = [item["id"] for item in items(client, "releases?limit=2", change)]
@@ -155,9 +170,16 @@ def test_one_release_takes_one_query_and_is_written_only_for_those_without_it(
     with django_assert_num_queries(1):
         assert client.get("/api/v1/releases/20260329-1", headers={"if-none-match": tag}).status_code == 304
     publish(
-        document=replace(DOCUMENT, title="更正"), files=no_files, by="签发人", note="更正", release_id="20260329-1"
+        document=replace(DOCUMENT, title="更正"),
+        files=no_files,
+        by="签发人",
+        note="更正",
+        release_id="20260329-1",
     )
-    assert client.get("/api/v1/releases/20260329-1", headers={"if-none-match": tag}).json()["document"]["title"] == "更正"
+    assert (
+        client.get("/api/v1/releases/20260329-1", headers={"if-none-match": tag}).json()["document"]["title"]
+        == "更正"
+    )
 
 
 def test_what_is_not_there_and_what_was_withdrawn_say_so(client: Client) -> None:
@@ -165,7 +187,10 @@ def test_what_is_not_there_and_what_was_withdrawn_say_so(client: Client) -> None
     assert problem(client, "releases/20260329-2", 404)["detail"] == "没有编号为 20260329-2 的发布。"
     withdrawal = withdraw(release_id="20260329-1", reason="数据有误，正在核实。", by="签发人")
     value = problem(client, "releases/20260329-1", 410)
-    assert value.pop("withdrawn_at") == got(client, f"releases?updated_since={LONG_AGO}")["items"][0]["updated_at"]
+    assert (
+        value.pop("withdrawn_at")
+        == got(client, f"releases?updated_since={LONG_AGO}")["items"][0]["updated_at"]
+    )
     assert value == {
         "type": f"{SITE}/api/#withdrawn",
         "title": "已经撤回",
@@ -188,7 +213,13 @@ def test_after_a_restoration_only_what_may_be_read_is_linked(client: Client) -> 
 def test_what_changed_stands_in_the_order_in_which_it_changed(client: Client) -> None:
     for release in several(3):
         assert release.pk
-    publish(document=replace(DOCUMENT, title="更正"), files=no_files, by="签发人", note="更正", release_id="20260101-1")
+    publish(
+        document=replace(DOCUMENT, title="更正"),
+        files=no_files,
+        by="签发人",
+        note="更正",
+        release_id="20260101-1",
+    )
     withdraw(release_id="20260102-1", reason="有误", by="签发人")
     found = items(client, f"releases?updated_since={LONG_AGO}&limit=1")
     assert [item["id"] for item in found] == ["20260103-1", "20260101-1", "20260102-1"]
@@ -206,10 +237,17 @@ def test_what_changes_while_it_is_read_comes_again_at_the_end(client: Client) ->
         if number == 1:
             withdraw(release_id="20260101-1", reason="有误", by="签发人")
             publish(
-                document=replace(DOCUMENT, title="更正"), files=no_files, by="签发人", note="更正", release_id="20260103-1"
+                document=replace(DOCUMENT, title="更正"),
+                files=no_files,
+                by="签发人",
+                note="更正",
+                release_id="20260103-1",
             )
 
-    found = [(item["id"], item["state"]) for item in items(client, f"releases?updated_since={LONG_AGO}&limit=2", change)]
+    found = [
+        (item["id"], item["state"])
+        for item in items(client, f"releases?updated_since={LONG_AGO}&limit=2", change)
+    ]
     assert found == [
         ("20260101-1", "current"),
         ("20260102-1", "current"),
@@ -225,7 +263,9 @@ def test_no_filter_tells_what_was_withdrawn(client: Client) -> None:
     for query in ("words=防汛", "source=澜江市水利局", "year=2025", "section=jdhy"):
         assert ids(client, f"releases?{query}") == []
         name = query.partition("=")[0]
-        assert errors(client, f"releases?updated_since={LONG_AGO}&{query}") == {name: "不能与 updated_since 同用。"}
+        assert errors(client, f"releases?updated_since={LONG_AGO}&{query}") == {
+            name: "不能与 updated_since 同用。"
+        }
 
 
 def test_a_section_of_a_like_name_is_another(client: Client) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,7 +21,10 @@ SITE = "https://news.example.gov.cn"
 
 def keys(found: list[Any]) -> list[str]:
     """Return where each turn stands, or which release a mark is of."""
-    return [f"{item['release']}#{item['turn']}" if "turn" in item else f"{item['id']} {item['state']}" for item in found]
+    return [
+        f"{item['release']}#{item['turn']}" if "turn" in item else f"{item['id']} {item['state']}"
+        for item in found
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -35,7 +39,12 @@ def keys(found: list[Any]) -> list[str]:
     ],
 )
 def test_the_list_takes_few_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int, query: str, queries: int, each: int | None
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    number: int,
+    query: str,
+    queries: int,
+    each: int | None,
 ) -> None:
     several(number)
     with django_assert_num_queries(queries):
@@ -171,9 +180,11 @@ def test_a_copy_that_follows_ends_up_the_same(client: Client) -> None:
             since = item["updated_at"]
 
     def corrected(pk: str, *turns: Turn) -> None:
-        publish(document=replace(DOCUMENT, turns=turns), files=no_files, by="签发人", note="更正", release_id=pk)
+        publish(
+            document=replace(DOCUMENT, turns=turns), files=no_files, by="签发人", note="更正", release_id=pk
+        )
 
-    changes = [
+    changes: list[Callable[[], object]] = [
         lambda: corrected("20260103-1"),
         lambda: publish(document=DOCUMENT, files=no_files, by="签发人", note="恢复", release_id="20260101-1"),
         lambda: corrected("20260104-1", *DOCUMENT.turns[1:]),

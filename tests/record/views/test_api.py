@@ -37,7 +37,9 @@ def test_every_address_stands_on_the_page_with_its_parameters_and_an_example(pag
         assert "curl &#x27;https://news.example.gov.cn/api/v1" in section
         shown = re.findall(r"<dt><code>(\w+)</code>", section.partition("示例请求")[0])
         assert shown == [
-            DOCUMENT["components"]["parameters"][one["$ref"].rpartition("/")[2]]["name"] if "$ref" in one else one["name"]
+            DOCUMENT["components"]["parameters"][one["$ref"].rpartition("/")[2]]["name"]
+            if "$ref" in one
+            else one["name"]
             for one in operation["parameters"]
         ]
 
