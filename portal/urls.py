@@ -1,4 +1,4 @@
-"""Addresses: the record's at the root, English ones under /en/, its API's under /api/; the desk's under /desk/."""
+"""Addresses: the record's at the root, and in English under /en/; the desk's under /desk/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -27,12 +27,12 @@ _HEAD = -1
 
 def mark_of(release: Release) -> dict[str, Any]:
     """Return what tells of a release that it changed, and nothing it said: of a withdrawn one, why."""
-    withdrawn = release.state == ReleaseState.WITHDRAWN and release.version
+    withdrawal = release.version if release.state == ReleaseState.WITHDRAWN else None
     return {
         "id": release.pk,
         "state": release.state,
         "updated_at": timezone.localtime(release.updated_at).isoformat(),
-        "reason": release.version.note if withdrawn and release.version else "",
+        "reason": withdrawal.note if withdrawal else "",
     }
 
 
@@ -93,7 +93,7 @@ def _parts_of(
     """Return the first parts of the releases, by release; of the first one those after where it was begun."""
     rows = parts.filter(release__in=releases).order_by("release__updated_at", "release", "position")
     if begun is not None:
-        rows = rows.exclude(Q(release=releases[0]) & Q(position__lte=begun))
+        rows = rows.exclude(release=releases[0], position__lte=begun)
     found: dict[str, list[_Part]] = defaultdict(list)
     for part in rows[:size]:
         found[part.release_id].append(part)

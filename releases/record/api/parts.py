@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet
@@ -58,8 +58,13 @@ def _after(rows: QuerySet[_Part], release: str, read: Sequence[_Read]) -> QueryS
     rows = rows.filter(release__lte=release)
     if len(read) == 1 and kept[numbers[0]].now == numbers[0]:  # type: ignore[attr-defined]  # annotated above
         return rows.exclude(release=release, position__lte=read[0][2])
-    passed: set[str] = set()
+    return rows.exclude(release=release, turn__in=_turns_read(kept, read))
+
+
+def _turns_read(versions: Mapping[int, Version], read: Sequence[_Read]) -> set[str]:
+    """Return the turns up to where each version was read."""
+    found: set[str] = set()
     for number, last, _ in read:
-        turns: list[str] = [one.id for one in kept[number].content.turns]
-        passed |= {*turns[: turns.index(last) + 1]}
-    return rows.exclude(release=release, turn__in=passed)
+        turns = [turn.id for turn in versions[number].content.turns]
+        found |= {*turns[: turns.index(last) + 1]}
+    return found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 
 from releases.record.addresses import absolute
@@ -32,30 +35,31 @@ def people(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, paging: Paging, after: str) -> HttpResponse:
     # An appearance leaves with its release.
     spoke = Appearance.objects.filter(spoke=True, ref__gt=after).order_by()
-    latest = (
-        Appearance.objects.filter(spoke=True, ref=OuterRef("ref"))
-        .order_by("-release__held_on", "-release__published_at")
-        .values("pk")
-    )
-    rows = list(
-        spoke.values("ref")
-        .annotate(releases=Count("release"), last_on=Max("release__held_on"), latest=Subquery(latest[:1]))
-        .order_by("ref")[: paging.number + 1]
-    )
+    counted = spoke.values("ref").annotate(releases=Count("release"), last_on=Max("release__held_on"))
+    rows = list(counted.order_by("ref")[: paging.number + 1])
     shown = rows[: paging.number]
-    known = Appearance.objects.in_bulk([row["latest"] for row in shown])
+    latest = _latest({row["ref"]: row["last_on"] for row in shown})
     items = [
         {
             "ref": row["ref"],
-            "name": known[row["latest"]].name,
-            "position": known[row["latest"]].position,
+            "name": latest[row["ref"]].name,
+            "position": latest[row["ref"]].position,
             "releases": row["releases"],
             "last_on": row["last_on"].isoformat(),
-            "url": absolute(known[row["latest"]].get_absolute_url()),
+            "url": absolute(latest[row["ref"]].get_absolute_url()),
             "turns": api_address("turns", query=urlencode({"speaker": row["ref"]})),
         }
         for row in shown
-        if row["latest"] in known
+        if row["ref"] in latest  # else withdrawn since the rows were read
     ]
     more = len(rows) > len(shown)
     return as_list(request, items, {"cursor": cursors.written(_LIST, [shown[-1]["ref"]])} if more else None)
+
+
+def _latest(days: dict[str, date]) -> dict[str, Appearance]:
+    """Return for each ref the last appearance of that day."""
+    if not days:
+        return {}
+    on_these = reduce(or_, (Q(ref=ref, release__held_on=day) for ref, day in days.items()))
+    found = Appearance.objects.filter(on_these, spoke=True).order_by("release__published_at", "release")
+    return {one.ref: one for one in found}
