@@ -1,4 +1,7 @@
-"""What the page about the API shows, taken from the document that describes it to programs."""
+"""What the page about the API shows, taken from the document that describes it to programs.
+
+What that says is a message like any other; examples are words of a record, and stay Chinese.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as in_language
 
 from releases.record.addresses import absolute
 from releases.record.api.openapi import FILE
@@ -77,8 +81,8 @@ def manual() -> Manual:
     document: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     base = absolute(reverse("api:root"))
     return Manual(
-        summary=document["info"]["summary"],
-        description=document["info"]["description"],
+        summary=in_language(document["info"]["summary"]),
+        description=in_language(document["info"]["description"]),
         base=base,
         document=absolute(reverse("api:openapi")),
         resources=tuple(
@@ -102,8 +106,8 @@ def _resource(document: Mapping[str, Any], path: str, operation: Mapping[str, An
     return Resource(
         id=operation["operationId"],
         path=f"{reverse('api:root')}{path.removeprefix('/')}",
-        summary=operation["summary"],
-        description=operation["description"],
+        summary=in_language(operation["summary"]),
+        description=in_language(operation["description"]),
         parameters=tuple(_parameter(document, one) for one in parameters),
         members=tuple(_members(document, content["schema"])),
         command=f"curl '{address}'",
@@ -115,7 +119,7 @@ def _parameter(document: Mapping[str, Any], parameter: Mapping[str, Any]) -> Par
     schema = _followed(document, parameter["schema"])
     return Parameter(
         parameter["name"],
-        parameter["description"],
+        in_language(parameter["description"]),
         parameter.get("required", False),
         tuple(schema.get("enum", ())),
     )
@@ -132,7 +136,7 @@ def _members(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator
     for name, one in properties.items():
         description = one.get("description") or _followed(document, one).get("description", "")
         if description:
-            yield Member(name, description)
+            yield Member(name, in_language(description))
 
 
 def _refusals(document: Mapping[str, Any]) -> Iterable[Refusal]:
@@ -142,8 +146,8 @@ def _refusals(document: Mapping[str, Any]) -> Iterable[Refusal]:
             yield Refusal(
                 id=example["type"].partition("#")[2],
                 status=str(example["status"]),
-                title=example["title"],
-                description=response["description"],
+                title=in_language(example["title"]),
+                description=in_language(response["description"]),
                 answer=_written(example),
             )
 

@@ -46,6 +46,17 @@ def objects(value: object) -> Iterator[dict[str, Any]]:
             yield from objects(one)
 
 
+def undescribed(value: Any) -> Any:  # noqa: ANN401  (whatever JSON says)
+    """Return a schema without its descriptions: one is in English, one in Chinese."""
+    if isinstance(value, dict):
+        return {
+            name: undescribed(one)
+            for name, one in value.items()
+            if name != "description" or not isinstance(one, str)
+        }
+    return [undescribed(one) for one in value] if isinstance(value, list) else value
+
+
 def test_every_address_is_described_and_nothing_else() -> None:
     known = {
         re.sub(r"<\w+:\w+>", "{id}", f"/{pattern.pattern}")
@@ -87,14 +98,15 @@ def test_no_object_may_have_members_that_are_not_described() -> None:
 
 
 def test_one_release_is_described_as_its_json_is() -> None:
-    schema = json.loads(json.dumps(json.loads(data.schema())).replace("#/$defs/", "#/components/schemas/"))
-    release = json.loads(json.dumps(DOCUMENT["components"]["schemas"]["Release"]))
+    schema = undescribed(json.loads(data.schema().replace(b"#/$defs/", b"#/components/schemas/")))
+    schemas = undescribed(DOCUMENT["components"]["schemas"])
+    release = schemas["Release"]
     del release["properties"]["links"]
     release["required"].remove("links")
     for name in ("required", "properties", "additionalProperties"):
         assert release[name] == schema[name]
     for name, one in schema["$defs"].items():
-        assert DOCUMENT["components"]["schemas"][name] == one
+        assert schemas[name] == one
 
 
 @pytest.mark.django_db
