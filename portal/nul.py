@@ -15,7 +15,7 @@ class NulMiddleware:
     """Answer 400 where an address holds a NUL, or the query of a page of the desk.
 
     The filters of the admin's lists hand the database what they are asked; the public's have a form that
-    refuses it, and says so.
+    refuses it, and says so. The API has no such address and says that in a form of its own.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -27,6 +27,8 @@ class NulMiddleware:
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Refuse, or let pass."""
+        if request.resolver_match and request.resolver_match.app_name == "api":
+            return None
         desk = request.path.startswith(reverse("admin:index"))
         query = unquote(request.META["QUERY_STRING"]) if desk else ""
         return render(request, "nul.html", status=400) if "\x00" in f"{request.path}{query}" else None

@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/", include("releases.desk.staff_urls")),
     path("desk/", admin.site.urls),
     path("", include("releases.record.file_urls")),
+    path("api/v1/", include("releases.record.api.urls")),
     *i18n_patterns(path("", include("releases.record.urls")), prefix_default_language=False),
 ]
 handler404 = "releases.record.views.errors.not_found"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "portal/locale/en/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
+# What the page about the API is made of.
+API = "releases/record/api/openapi.json"
 # The desk and the accounts speak Chinese alone.
 STAFF_TEMPLATES = {"403.html", "403_csrf.html", "accounts", "admin", "desk", "registration"}
 # What gettext calls each argument; "c" is the context.
@@ -54,7 +57,24 @@ def gathered() -> Catalog:
         for _, message, comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
             name = path.relative_to(ROOT).as_posix()
             catalog.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
+    for message in _words(json.loads((ROOT / API).read_text(encoding="utf-8"))):
+        catalog.add(message, locations=[(API, 0)])
     return catalog
+
+
+def _words(value: object, name: str = "") -> Iterator[str]:
+    """Yield what a description of the API says to people, and what it calls its problems."""
+    if isinstance(value, dict) and name == "example":
+        if "detail" in value:
+            yield value["title"]
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _words(one, key)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words(one)
+    elif name in ("description", "summary") and isinstance(value, str):
+        yield value
 
 
 def kept() -> Catalog:

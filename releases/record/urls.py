@@ -7,6 +7,7 @@ from django.urls import path
 
 from releases.record import converters  # noqa: F401  (importing makes it known)
 from releases.record.views import (
+    api,
     changes,
     cite,
     departments,
@@ -50,4 +51,5 @@ urlpatterns = [
     path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),
     path("offline/", offline.offline, name="offline"),
+    path("api/", api.api, name="api"),
 ]

@@ -210,6 +210,8 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
     "/q/<": _releases,
     "/p/<": _releases,
     "/sections/<": _listed("path", "jdhy/xwfbh", "jdhy/nothing"),
+    "/api/v1/releases/<": _releases,
+    "/api/v1/<": lambda _: {"": {"rest": "nothing"}},
     "/people/<": _people,
     "/questions/<": _questions,
     "/topics/<": _listed("slug", "water", "nothing"),

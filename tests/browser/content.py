@@ -89,6 +89,7 @@ class Addresses:
             "verify": "/verify/",
             "accessibility": "/help/accessibility/",
             "offline": "/offline/",
+            "api": "/api/",
             "withdrawn": self.withdrawn,
             "not found": "/nowhere/",
         }

@@ -21,6 +21,7 @@ from django.test import override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
+from schemathesis import GenerationMode
 
 import tests.settings
 from releases.desk.management.commands.load_demo import next_held
@@ -39,6 +40,7 @@ from releases.record.models import (
 )
 from releases.record.verify import faults
 from tests.demo.reading import read
+from tests.record.api.promised import statuses
 
 # pytest-django makes a database only where a test of the session says so.
 pytestmark = pytest.mark.django_db
@@ -292,3 +294,21 @@ def test_production_refuses_the_demo(settings: Settings) -> None:
     settings.DEVELOPMENT = False
     with pytest.raises(CommandError, match="only with DEVELOPMENT=1"):
         call_command("load_demo")
+
+
+@pytest.mark.sqlite
+@pytest.mark.usefixtures("runs")
+@pytest.mark.parametrize("mode", GenerationMode)
+def test_the_api_answers_as_its_document_promises(mode: GenerationMode) -> None:
+    ids = list(Release.objects.order_by("pk").values_list("pk", flat=True))
+    known = {
+        "id": ids,
+        "release": ids,
+        "topic": list(Topic.objects.values_list("slug", flat=True)),
+        "department": list(Department.objects.values_list("slug", flat=True)),
+        "q": ["幼儿园", "电梯 补贴", "学位"],
+        "updated_since": ["2024-01-01T00:00:00Z", "2025-06-01T00:00:00+08:00"],
+    }
+    asked = statuses(mode, known)
+    assert set(asked) <= ({200, 400, 404, 410} if mode is GenerationMode.POSITIVE else {400, 404})
+    assert asked.total() > 30

@@ -101,6 +101,7 @@ def addresses(draft: Conference) -> list[str]:
     person = str(draft.participants.get(name="郑无声").person_id)
     values = {
         "<path:path>": ["jdhy", "jdhy/xwfbh"],
+        "<path:rest>": ["nothing"],
         "<release:release_id>": ["20260329-1", "20260506-1"],
         "<str:turn>": TURNS,
         "<turn:turn>": TURNS,

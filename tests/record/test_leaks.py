@@ -24,7 +24,7 @@ from releases.record.exports import pdf
 from releases.record.exports.edition import edition_of
 from releases.record.models import Department, Filing, Release, Section, Topic, Version
 from releases.record.models.question import key_of
-from tests.record.walking import addresses, content_of
+from tests.record.walking import API, addresses, content_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
 
@@ -194,6 +194,7 @@ def test_nothing_of_a_draft_is_in_any_public_response(
         for version in ("", "/v1")
         for suffix in ("json", "zip")
     ]
+    named.append(f"/api/v1/releases/{changed.release_id}")
     assert leaks(client, (*FORBIDDEN, *secret_digests), asked) == {address: ["IMG_1234"] for address in named}
     shown = {address: body(client, address)[0] for address in asked}
     # The walk has seen real pages: what is public was served, what is not was not.
@@ -245,6 +246,10 @@ def test_the_walk_would_notice(client: Client, changed: Conference) -> None:
         "/topics/topic/",
         "/departments/parks/",
         "/departments/parks/feed/",
+        f"/api/v1/releases/{changed.release_id}",
+        *(f"/api/v1/{name}{query}" for name in ("turns", "questions") for query in API[name]),
+        "/api/v1/people",
+        f"/api/v1/search?q={quote('新建')}",
     } <= set(found)
     assert {f"/search/?q={quote(typed)}" for typed in ("新建", "yezhiyuan", "yzy", "叶之远")} <= set(found)
 

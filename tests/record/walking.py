@@ -9,6 +9,7 @@ from django.http import HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 
 from releases.record import file_urls, urls
+from releases.record.api import urls as api_urls
 from releases.record.exports import FORMATS
 from releases.record.feeds import BY_ENDING
 from releases.record.languages import in_english
@@ -16,11 +17,18 @@ from releases.record.sitemaps import SITEMAPS
 
 PLAIN = (
     *("home", "releases", "people", "search", "search_help", "verify", "accessibility", "sitemap", "robots"),
-    *("offline", "worker", "schema", "head", "chain"),
+    *("offline", "worker", "schema", "head", "chain", "api"),
     *("questions", "owed", "years", "topics", "departments", "calendar"),
 )
 # Answers only to what is sent to it.
 SENT_TO = {"verify_json"}
+# Of the API, with what each is asked for beside nothing at all; search has to be asked for words.
+API = {
+    **dict.fromkeys(("root", "openapi", "people", "sections"), ("",)),
+    **dict.fromkeys(
+        ("releases", "turns", "questions"), ("", "?updated_since=2020-01-01T00:00:00Z&limit=100")
+    ),
+}
 OF_A_RELEASE = ("release", "qr", "qr_svg", "qr_png", "changes")
 OF_A_VERSION = ("version", "paper_qr", "printed")
 FEEDS = ("releases_feed", "corrections_feed", "questions_feed")
@@ -79,7 +87,18 @@ def addresses(
     ]
     chinese += [f"{reverse('record:search')}?q={quote(word)}" for word in words]
     others = [reverse(f"files:{name}", args=args) for name in asked if name in files for args in asked[name]]
-    return [*chinese, *map(in_english, chinese), *others]
+    return [*chinese, *map(in_english, chinese), *others, *api_addresses(releases=releases, words=words)]
+
+
+def api_addresses(*, releases: Iterable[str] = (), words: Iterable[str] = ()) -> list[str]:
+    """Return each address of the API for these ids and words."""
+    assert {pattern.name for pattern in api_urls.urlpatterns} == {*API, "release", "search", "unknown"}
+    return [
+        *(f"{reverse(f'api:{name}')}{query}" for name, queries in API.items() for query in queries),
+        *(reverse("api:release", args=[pk]) for pk in releases),
+        *(f"{reverse('api:search')}?q={quote(word)}" for word in words),
+        reverse("api:unknown", args=["nothing"]),
+    ]
 
 
 def content_of(response: HttpResponseBase) -> bytes:

@@ -54,6 +54,14 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Order by when they will be held."""
         return self.order_by("held_on", models.F("held_at").asc(nulls_last=True), "id")
 
+    def changed_since(self, moment: datetime) -> ReleaseQuerySet:
+        """Keep those changed at the moment or later, withdrawn ones too, in the order of their changes."""
+        return self.filter(updated_at__gte=moment).order_by("updated_at", "pk")
+
+    def with_facts(self) -> ReleaseQuerySet:
+        """Fetch along with each release its section and its version, but for what that says."""
+        return self.select_related("section", "version").defer("version__document")
+
     def with_page(self) -> ReleaseQuerySet:
         """Fetch along with each release all that its page needs."""
         return self.select_related("version", f"section__{PARENTS}")
@@ -111,6 +119,7 @@ class Release(models.Model):
             models.Index(fields=["state", "-held_on", "-published_at"], name="release_newest_first"),
             models.Index(fields=["state", "source"], name="release_by_source"),
             models.Index(fields=["state", "-updated_at"], name="release_lately_changed"),
+            models.Index(fields=["updated_at", "id"], name="release_by_change"),
         ]
         constraints = [
             models.CheckConstraint(

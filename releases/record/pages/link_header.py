@@ -25,7 +25,6 @@ def links_of(release: Release, version: Version, *, canonical: str) -> str:
     if version.number > release.readable_from:
         # Withdrawals lie before the first readable version: between two readable ones there is nothing else.
         found.append(link(f"{url}v{version.number - 1}/", "predecessor-version"))
-    found += [
-        link(absolute(one.url), "alternate", one.media_type) for one in downloads_of(version, version.content)
-    ]
+    forms = downloads_of(version, version.content)
+    found += [link(absolute(one.url), "alternate", one.media_type) for one in forms]
     return ", ".join(found)

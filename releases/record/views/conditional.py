@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -22,7 +22,9 @@ def unless_known(
     ``etag`` is quoted. Without ``modified`` a date that is asked about tells nothing.
     """
     at = int(modified.timestamp()) if modified else None
-    response = get_conditional_response(request, etag=etag, last_modified=at) or make()
+    # A 304 is a plain response, which stands for any other.
+    known = cast(_Response | None, get_conditional_response(request, etag=etag, last_modified=at))
+    response = known or make()
     response.headers["ETag"] = etag
     if at is not None:
         response.headers["Last-Modified"] = http_date(at)

@@ -48,7 +48,7 @@ def in_ranges(
     else:
         if asked is not None:
             _cut(response, asked, size, again)
-        elif again:
+        elif again and response.streaming:
             _fill(response, again())
     return response
 
@@ -88,7 +88,7 @@ def _number(digits: str) -> int:
 
 def _fill(response: HttpResponseBase, pieces: Iterable[bytes]) -> None:
     if isinstance(response, StreamingHttpResponse):
-        response.streaming_content = pieces  # type: ignore[assignment]
+        response.streaming_content = pieces
     elif isinstance(response, HttpResponse):
         response.content = b"".join(pieces)
 

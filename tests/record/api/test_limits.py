@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from releases.record.api.limits import POLICY, REQUESTS, SECONDS
+from releases.record.api.openapi import FILE
+
+DEPLOY = Path(__file__).resolve().parents[3] / "docs/deploy"
+NGINX = shutil.which("nginx")
+
+
+def free_port() -> int:
+    """Return a port that nothing listens at."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def test_the_front_server_keeps_what_is_announced() -> None:
+    rate = re.search(r"rate=(\d+)r/m", (DEPLOY / "api-limits.conf").read_text())
+    burst = re.search(r"burst=(\d+) nodelay", (DEPLOY / "api-location.conf").read_text())
+    assert rate
+    assert burst
+    # The first request is none of the burst.
+    assert (int(rate[1]), int(burst[1]) + 1) == (REQUESTS * 60 // SECONDS, REQUESTS)
+    assert f'"reading";q={REQUESTS};w={SECONDS}' == POLICY
+
+
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+def test_nginx_answers_the_rest_with_a_problem(tmp_path: Path) -> None:
+    port = free_port()
+    # Nobody answers behind it: what it lets through is a 502.
+    location = (
+        (DEPLOY / "api-location.conf").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{free_port()}")
+    )
+    (tmp_path / "location.conf").write_text(location)
+    (tmp_path / "nginx.conf").write_text(
+        f"daemon off; master_process off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}}\n"
+        f"http {{ access_log off; client_body_temp_path {tmp_path}; proxy_temp_path {tmp_path};"
+        f" fastcgi_temp_path {tmp_path}; uwsgi_temp_path {tmp_path}; scgi_temp_path {tmp_path};\n"
+        f"include {DEPLOY}/api-limits.conf;\n"
+        f"server {{ listen 127.0.0.1:{port}; include {tmp_path}/location.conf; }} }}\n"
+    )
+    server = subprocess.Popen([str(NGINX), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")])
+    try:
+        connection = connected(port)
+        answers = []
+        for _ in range(REQUESTS + 50):
+            connection.request("GET", "/api/v1/releases", headers={"Host": "news.example.gov.cn"})
+            response = connection.getresponse()
+            answers.append((response.status, dict(response.getheaders()), response.read()))
+        connection.close()
+    finally:
+        server.terminate()
+        server.wait()
+    seen = Counter(status for status, _, _ in answers)
+    # Some come free again while they are asked for.
+    assert seen[502] >= REQUESTS
+    assert set(seen) == {502, 429}
+    _, headers, body = next(answer for answer in answers if answer[0] == 429)
+    assert headers["Content-Type"] == "application/problem+json"
+    assert (headers["Retry-After"], headers["Access-Control-Allow-Origin"]) == ("10", "*")
+    document = json.loads(FILE.read_text(encoding="utf-8"))
+    (content,) = document["components"]["responses"]["TooManyRequests"]["content"].values()
+    schema = {"components": document["components"], **content["schema"]}
+    assert list(Draft202012Validator(schema).iter_errors(json.loads(body))) == []
+
+
+def connected(port: int) -> http.client.HTTPConnection:
+    """Return a connection to the server, as soon as it listens."""
+    for _ in range(100):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.connect()
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            return connection
+    raise AssertionError("nginx does not listen")
