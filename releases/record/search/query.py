@@ -6,10 +6,14 @@ Any text is a query; the worst becomes an empty one. ``str()`` of a query is the
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from releases.record.search.tokens import (
     JOINT,
+    SIGNS,
     WIDE,
     Unit,
     alone,
@@ -23,8 +27,9 @@ from releases.record.search.tokens import (
 )
 
 # Nobody types more; and what is pasted is found by how it begins.
-LONGEST_QUERY = 200
+LONGEST_QUERY = 60
 MOST_WORDS = 6
+_MOST_OF_A_PAIR = 4
 
 _PART = re.compile(
     r'(?P<without>(?<![^\s\u3000])[-－−]\s*)?(?:["“”＂„](?P<phrase>[^"“”＂„]*)["“”＂„]?|(?P<word>[^\s"“”＂„]+))'
@@ -106,7 +111,11 @@ def parse(text: str) -> Query:
     for part in _PART.finditer(text[:LONGEST_QUERY]):
         into = without if part["without"] else words
         for typed in [part["phrase"]] if part["word"] is None else _BETWEEN.split(part["word"]):
-            found = tuple(tuple(run) for run in runs(typed))
+            all_runs = runs(typed)
+            # Beside words, signs alone say nothing; and a token that only begins with one is dear to find.
+            said = [run for run in all_runs if not SIGNS.issuperset(run)] or all_runs
+            found = tuple(map(tuple, _without_repeats(said)))
+            cut = cut or sum(map(len, found)) < sum(map(len, said))
             if not found:
                 continue
             if len(words) + len(without) < MOST_WORDS:
@@ -114,6 +123,18 @@ def parse(text: str) -> Query:
             else:
                 cut = True
     return Query(tuple(words), tuple(without), cut)
+
+
+def _without_repeats(found: list[list[str]]) -> Iterator[list[str]]:
+    """Yield the runs up to where a pair of neighbours comes once too often: nobody means that."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for run in found:
+        for place, neighbours in enumerate(pairwise(run)):
+            seen[neighbours] += 1
+            if seen[neighbours] > _MOST_OF_A_PAIR:
+                yield run[: place + 1]
+                return
+        yield run
 
 
 def _typed(run: tuple[str, ...]) -> str:

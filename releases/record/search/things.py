@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from releases.document import Document, Kind
-from releases.record.search.query import LONGEST_QUERY
 
 # A longer one is several things to find: PostgreSQL counts positions only to 16,383, and 255 of one token.
 LONGEST_THING = 6_000
+# So much of the end of one is also the beginning of the next: no query is longer.
+_OVERLAP = 200
 
 
 class ThingKind(StrEnum):
@@ -82,5 +83,5 @@ def things(document: Document) -> list[Thing]:
 def _paragraphs(text: str) -> Iterator[str]:
     for paragraph in text.split("\n"):
         # Each piece begins with the end of the one before, so that no phrase falls between.
-        for start in range(0, max(len(paragraph) - LONGEST_QUERY, 1), LONGEST_THING - LONGEST_QUERY):
+        for start in range(0, max(len(paragraph) - _OVERLAP, 1), LONGEST_THING - _OVERLAP):
             yield paragraph[start : start + LONGEST_THING]

@@ -24,6 +24,7 @@ LONGEST = 64
 _DOTS = "·•‧・"
 # What a figure or word may hold besides letters, as a form that no database's parser takes for punctuation.
 _SIGNS = {"%": "％", "+": "＋", ".": "．", "‰": "‰"}
+SIGNS = frozenset(_SIGNS.values())
 
 
 class _Folding(dict[int, str]):

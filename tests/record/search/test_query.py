@@ -49,11 +49,28 @@ def test_parse_tells_words_from_what_must_not_be() -> None:
 
 
 def test_parse_looks_for_a_bounded_part() -> None:
-    long = parse("营" * 10_000)
-    assert (long.cut, long.words) == (True, (Phrase((("营",) * LONGEST_QUERY,)),))
+    text = "".join(map(chr, range(0x4E00, 0x4E00 + 10_000)))
+    long = parse(text)
+    assert (long.cut, long.words) == (True, (Phrase((tuple(text[:LONGEST_QUERY]),)),))
     many = parse(" ".join("甲乙丙丁戊己庚辛壬癸子丑寅"))
     assert (many.cut, len(many.words)) == (True, MOST_WORDS)
     assert not parse(" ".join("甲乙丙丁戊己")).cut
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "cut"),
+    [
+        ("哈哈哈哈哈", "哈哈哈哈哈", False),
+        ("哈哈哈哈哈哈", "哈哈哈哈哈", True),
+        ("澜江" * 30, "澜江" * 4 + "澜", True),
+        ('"哈哈哈哈哈，哈哈，澜江"', '"哈哈哈哈哈 哈"', True),
+        ("(a+)+$", "a+", False),
+        ("+", "+", False),
+    ],
+)
+def test_parse_leaves_out_what_nobody_means(typed: str, words: str, *, cut: bool) -> None:
+    query = parse(typed)
+    assert (str(query), query.cut) == (words, cut)
 
 
 @pytest.mark.parametrize(

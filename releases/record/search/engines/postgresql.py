@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -24,17 +24,25 @@ _PLAN_OF_TERMS = """SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan =
 _COLUMNS = "key, release_id, kind, year, section_id, source, speakers, turns"
 _WRITE = f"INSERT INTO record_entry ({_COLUMNS}, asked, said, facets) VALUES "  # noqa: S608  (constants)
 _VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::tsvector, %s::tsvector)"
+# Each part of the time there is looks the same to PostgreSQL, so that it plans how to look once for all.
+_PARTS = "unnest({arrays}) WITH ORDINALITY AS part({names}, place)"
 # "+ 0" keeps it from walking along the keys and asking of each row for its words.
-_HITS = f"(SELECT %s, {_COLUMNS} FROM record_entry WHERE {{where}} ORDER BY key + 0 DESC LIMIT %s)"  # noqa: S608
-_NEWEST = "(SELECT * FROM ({bands}) AS newest LIMIT %s)"
-_BAND = "(SELECT * FROM ({parts}) AS of_band LIMIT %s)"
-_PART = "(SELECT %s::integer AS band, year, section_id, source FROM record_entry WHERE {where})"
-_SPREAD = """SELECT band, year, section_id, source, count(*) FROM ({bands}) AS found
+_HITS = f"""(SELECT %s, found.* FROM {{parts}} CROSS JOIN LATERAL
+    (SELECT {_COLUMNS} FROM record_entry WHERE {{where}} ORDER BY key + 0 DESC LIMIT %s) AS found
+    LIMIT %s)"""  # noqa: S608  (constants)
+_SPREAD = """SELECT band, year, section_id, source, count(*) FROM {parts} CROSS JOIN LATERAL
+    (SELECT * FROM (SELECT year, section_id, source FROM record_entry WHERE {first}
+        UNION ALL SELECT year, section_id, source FROM record_entry WHERE {rest}) AS either LIMIT %s) AS found
     GROUP BY band, year, section_id, source"""
-_SOME = "(SELECT 1 FROM record_entry WHERE {where} LIMIT %s)"
-_NUMBER = "SELECT %s AS place, count(*) FROM (SELECT * FROM ({bands}) AS found LIMIT %s) AS counted"
+_NUMBER = """SELECT %s AS place, count(*) FROM (SELECT 1 FROM {parts} CROSS JOIN LATERAL
+    (SELECT 1 FROM record_entry WHERE {where} LIMIT %s) AS found LIMIT %s) AS counted"""
 _STANDING = """(SELECT %s AS at, release_id, turns FROM record_entry
     WHERE asked @@ %s::tsquery OR said @@ %s::tsquery LIMIT %s)"""
+# What has the words that must not be there is found by the index as well, of the same part; to ask each row
+# for them would be to read it. "+ 0" again keeps it from doing so.
+_WITHOUT = """ AND NOT EXISTS (SELECT 1 FROM record_entry AS other WHERE other.key + 0 = record_entry.key
+    AND (other.asked @@ %s::tsquery AND other.facets @@ {0}
+        OR other.said @@ %s::tsquery AND other.facets @@ {1}))"""
 # So many rows to a statement, because of what it takes to put a long one together.
 _BATCH = 200
 # Positions go to 16,383, and 255 of one token.
@@ -42,11 +50,13 @@ _MOST_POSITIONS = 16_383
 _MOST_OF_A_TOKEN = 255
 
 # How many hits of a band are counted of a phrase, whose rows have to be read for their words.
-_MOST_READ = 50
+_MOST_READ = 10
+# In tokens.
+_LONG = 12
 # Each word more doubles the ways in which words can stand in two columns.
 _MOST_WAYS_OF = 3
 
-_Value = int | str
+_Value = int | str | list[int] | list[str]
 
 
 class PostgreSQL:
@@ -67,20 +77,17 @@ class PostgreSQL:
     def hits(self, ask: Ask, places: Sequence[Place]) -> list[Hit]:
         """Return for each place the newest hits, one more than are counted, in one query.
 
-        The newest months, the rest of their band, the two bands before it, the four before them, and so on:
-        PostgreSQL stops at the limit. What is frequent is found in few bands, and what is rare in few steps.
+        The newest months, then always more at once: PostgreSQL stops at the limit. What is frequent is found
+        in few parts, and what is rare in few steps.
         """
-        parts: list[str] = []
+        queries: list[str] = []
         values: list[_Value] = []
         for place in places:
-            bands: list[str] = []
-            for among in _from_newest(ask):
-                where, given = _where(ask, place, among)
-                bands.append(_HITS.format(where=where))
-                values += [place, *given, MOST + 1]
-            parts.append(_NEWEST.format(bands=" UNION ALL ".join(bands)))
-            values.append(MOST + 1)
-        return [Hit(*row) for row in _rows(" UNION ALL ".join(parts), values)]
+            where, given, ways = _where(ask, place)
+            parts, arrays = _parts(ask, ways, _from_newest(ask))
+            queries.append(_HITS.format(parts=parts, where=where("facets")))
+            values += [place, *arrays, *given, MOST + 1, MOST + 1]
+        return [Hit(*row) for row in _rows(" UNION ALL ".join(queries), values)]
 
     def spread(self, ask: Ask, place: Place) -> list[Spread]:
         """Return how many hits there are by band, year, section and source, in one query.
@@ -88,32 +95,26 @@ class PostgreSQL:
         The index gives all it has before the first row is looked at. Of what is frequent the last month of a
         band has enough, and PostgreSQL only comes to the others where it has not.
         """
-        bands: list[str] = []
-        values: list[_Value] = []
-        for band in ask.bands:
-            parts: list[str] = []
-            for among in _parts(band, ask.newest):
-                where, given = _where(ask, place, among)
-                parts.append(_PART.format(where=where))
-                values += [band, *given]
-            bands.append(_BAND.format(parts=" UNION ALL ".join(parts)))
-            values.append(self.most_of_a_band(ask) + 1)
-        return [Spread(*row) for row in _rows(_SPREAD.format(bands=" UNION ALL ".join(bands)), values)]
+        where, given, ways = _where(ask, place)
+        months, rests = zip(*(_last_and_rest(band, ask.newest) for band in ask.bands), strict=True)
+        parts = _PARTS.format(
+            arrays=", ".join(["%s::integer[]", *["%s::tsquery[]"] * ways * 2]),
+            names=", ".join(["band", *_names("first", ways), *_names("rest", ways)]),
+        )
+        values = [list(ask.bands), *_arrays(ask, ways, months), *_arrays(ask, ways, rests), *given * 2]
+        sql = _SPREAD.format(parts=parts, first=where("first"), rest=where("rest"))
+        return [Spread(*row) for row in _rows(sql, [*values, self.most_of_a_band(ask) + 1])]
 
     def numbers(self, asks: Sequence[tuple[Ask, Place]], most: int) -> list[int]:
         """Return how many hits each has, none counted beyond ``most``, in one query."""
-        parts: list[str] = []
+        queries: list[str] = []
         values: list[_Value] = []
         for at, (ask, place) in enumerate(asks):
-            bands: list[str] = []
-            values.append(at)
-            for among in _from_newest(ask):
-                where, given = _where(ask, place, among)
-                bands.append(_SOME.format(where=where))
-                values += [*given, most]
-            parts.append(_NUMBER.format(bands=" UNION ALL ".join(bands)))
-            values.append(most)
-        return [number for _, number in _rows(" UNION ALL ".join(parts) + " ORDER BY place", values)]
+            where, given, ways = _where(ask, place)
+            parts, arrays = _parts(ask, ways, _from_newest(ask))
+            queries.append(_NUMBER.format(parts=parts, where=where("facets")))
+            values += [at, *arrays, *given, most, most]
+        return [number for _, number in _rows(" UNION ALL ".join(queries) + " ORDER BY place", values)]
 
     def standing(self, phrases: Sequence[Phrase], most: int) -> list[Standing]:
         """Return where each phrase stands, no more than ``most`` places, in one query."""
@@ -166,19 +167,23 @@ def _vector(in_order: Sequence[str], others: Sequence[str]) -> str:
     )
 
 
-def _where(ask: Ask, place: Place, among: str) -> tuple[str, list[_Value]]:
-    """Return a condition and the values in it."""
+def _where(ask: Ask, place: Place) -> tuple[Callable[[str], str], list[_Value], int]:
+    """Return a condition on a row, the values in it, and how many names of facets it asks for.
+
+    The condition is made of the first part of these names: each is an array of a part's facets.
+    """
     columns = ("asked", "said") if place == "anywhere" else (place,)
     # In one column there is one way, however many words.
     condition = _any_way if len(columns) > 1 and len(ask.words) > _MOST_WAYS_OF else _each_way
-    found, values = condition(ask, columns, among)
+    found, values, ways = condition(ask, columns)
     if ask.without:
-        found += " AND NOT (asked @@ %s::tsquery OR said @@ %s::tsquery)"
-        values += [_without(ask)] * 2
-    return found, values
+        found += _WITHOUT
+        values += [" | ".join(map(_phrase, ask.without))] * 2
+        ways = max(ways, 2)
+    return lambda name: found.format(*_names(name, ways)), values, ways
 
 
-def _each_way(ask: Ask, columns: Sequence[str], among: str) -> tuple[str, list[_Value]]:
+def _each_way(ask: Ask, columns: Sequence[str]) -> tuple[str, list[_Value], int]:
     """Return the condition as a choice of all ways in which the words can stand in the columns.
 
     Each is one look into the index, for all words and facets at once. A choice for each word would be a list
@@ -187,29 +192,41 @@ def _each_way(ask: Ask, columns: Sequence[str], among: str) -> tuple[str, list[_
     ways: list[str] = []
     values: list[_Value] = []
     for number, way in enumerate(product(columns, repeat=len(ask.words))):
-        # What must not be in a column the index knows as well, if it has a word to look for there: with
-        # nothing else it would go through all there is.
         standing: dict[str, list[str]] = {}
         for column, phrase in zip(way, ask.words, strict=True):
-            standing.setdefault(column, [f"!({_without(ask)})"] if ask.without else []).append(
-                _phrase(phrase)
-            )
-        ways.append(" AND ".join(f"{column} @@ %s::tsquery" for column in (*standing, "facets")))
-        # Once more in each way: what all share the planner would look for first, and for nothing else.
-        values += [*map(" & ".join, standing.values()), _facets(ask, among, 1 + number)]
-    return f"({' OR '.join(ways)})", values
+            standing.setdefault(column, []).append(_phrase(phrase))
+        conditions = [*(f"{column} @@ %s::tsquery" for column in standing), f"facets @@ {{{number}}}"]
+        ways.append(" AND ".join(conditions))
+        values += map(" & ".join, standing.values())
+    return f"({' OR '.join(ways)})", values, len(ways)
 
 
-def _any_way(ask: Ask, columns: Sequence[str], among: str) -> tuple[str, list[_Value]]:
+def _any_way(ask: Ask, columns: Sequence[str]) -> tuple[str, list[_Value], int]:
     """Return the condition with a choice of columns for each word."""
     either = f"({' OR '.join(f'{column} @@ %s::tsquery' for column in columns)})"
     values: list[_Value] = [_phrase(phrase) for phrase in ask.words for _ in columns]
-    found = " AND ".join([*[either] * len(ask.words), "facets @@ %s::tsquery"])
-    return found, [*values, _facets(ask, among, 1)]
+    return " AND ".join([*[either] * len(ask.words), "facets @@ {0}"]), values, 1
 
 
-def _without(ask: Ask) -> str:
-    return " | ".join(map(_phrase, ask.without))
+def _parts(ask: Ask, ways: int, among: Iterable[str]) -> tuple[str, list[_Value]]:
+    """Return the parts of the time there is as a table of facets, and its values."""
+    arrays = _arrays(ask, ways, among)
+    names = ", ".join(_names("facets", ways))
+    return _PARTS.format(arrays=", ".join(["%s::tsquery[]"] * ways), names=names), [*arrays]
+
+
+def _names(name: str, ways: int) -> list[str]:
+    return [f"{name}_{number}" for number in range(ways)]
+
+
+def _arrays(ask: Ask, ways: int, among: Iterable[str]) -> list[list[str]]:
+    """Return for each way the facets of each part.
+
+    In each way they say it once more: what all ways share the planner would look for first, and for nothing
+    else.
+    """
+    parts = tuple(among)
+    return [[_facets(ask, part, 1 + way) for part in parts] for way in range(ways)]
 
 
 def _facets(ask: Ask, among: str, times: int) -> str:
@@ -225,16 +242,24 @@ def _token(name: str, value: object) -> str:
 
 
 def _from_newest(ask: Ask) -> Iterator[str]:
-    """Yield the parts of the last band, then always twice as many bands as before."""
+    """Yield the parts of the last band, then always twice as many bands as before.
+
+    Long phrases are rare, and looking for each of their tokens once more in each part is what takes long: the
+    last band, then all before.
+    """
     *before, last = ask.bands
-    yield from _parts(last, ask.newest)
-    size = 2
+    if max(len(phrase.tokens) for phrase in ask.words) > _LONG:
+        yield _token("band", last)
+        size = len(before)
+    else:
+        yield from _last_and_rest(last, ask.newest)
+        size = 2
     while before:
         yield " | ".join(_token("band", band) for band in before[-size:])
         before, size = before[:-size], size * 2
 
 
-def _parts(band: int, newest: int) -> tuple[str, str]:
+def _last_and_rest(band: int, newest: int) -> tuple[str, str]:
     """Return what together is the band: its last month, or two where the last may just have begun."""
     last = band * 100 + 12
     months = [newest, newest - 1] if newest <= last else [last]
@@ -247,7 +272,7 @@ def _phrase(phrase: Phrase) -> str:
     return f"({text}{':*' if phrase.open_ended else ''})"
 
 
-def _rows(sql: str, values: Sequence[_Value | list[str]], plan: str = _PLAN) -> list[tuple[Any, ...]]:
+def _rows(sql: str, values: Sequence[_Value], plan: str = _PLAN) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(plan + sql, values)
         # Each statement has a result of its own, and those of SET have no rows.
