@@ -48,7 +48,11 @@ def test_data_formats_names_every_key_of_a_document() -> None:
 
 def test_dependencies_have_their_reasons() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    wanted = [
+        *project["project"]["dependencies"],
+        *(each for extra in project["project"]["optional-dependencies"].values() for each in extra),
+        *project["dependency-groups"]["dev"],
+    ]
     names = [re.split(r"[\[<>=]", each, maxsplit=1)[0] for each in wanted]
     reasons = (ROOT / "docs" / "decisions" / "0006-dependencies.md").read_text("utf-8")
     assert sorted(re.findall(r"^\| `([\w.-]+)` \| \S", reasons, re.MULTILINE)) == sorted(names)

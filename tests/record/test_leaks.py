@@ -192,7 +192,7 @@ def test_nothing_of_a_draft_is_in_any_public_response(
     named = [
         f"/releases/{changed.release_id}{version}.{suffix}"
         for version in ("", "/v1")
-        for suffix in ("json", "zip")
+        for suffix in ("json", "document.json", "zip")
     ]
     named.append(f"/api/v1/releases/{changed.release_id}")
     assert leaks(client, (*FORBIDDEN, *secret_digests), asked) == {address: ["IMG_1234"] for address in named}

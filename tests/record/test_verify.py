@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from releases.record.models import Release, Version
+from releases.record.models import Link, Release, Version
 from releases.record.publishing import publish, withdraw
 from releases.record.verify import faults
 from tests.record.making import DOCUMENT, no_files, release_of
@@ -46,6 +46,14 @@ def changed(number: int, **values: object) -> None:
     Version.objects.filter(number=number).update(**values)
 
 
+def deleted(**values: object) -> None:
+    """Take versions out as nobody may, and their links in the chain of all."""
+    Link.objects.filter(**{f"version__{name}": value for name, value in values.items()})._raw_delete(
+        "default"
+    )
+    Version.objects.filter(**values)._raw_delete("default")
+
+
 def test_sound_chain_has_no_faults(release: Release) -> None:
     assert faults(release) == []
 
@@ -81,14 +89,14 @@ def test_forged_version_breaks_the_chain_after_it(release: Release) -> None:
 
 @pytest.mark.usefixtures("unguarded")
 def test_missing_version_shows(release: Release) -> None:
-    Version.objects.filter(number=2)._raw_delete("default")
+    deleted(number=2)
     assert faults(release) == ["第 2 版：版本号不连续。", "第 2 版：没有接在上一版之后。"]
 
 
 @pytest.mark.usefixtures("unguarded")
 def test_missing_last_version_does_not_show(release: Release) -> None:
     Release.objects.update(version=release.versions.get(number=2))
-    Version.objects.filter(number=3)._raw_delete("default")
+    deleted(number=3)
     release.refresh_from_db()
     # Nothing seals the end of a chain: this is why the database refuses deletion as well.
     assert faults(release) == []
@@ -112,7 +120,7 @@ def test_release_that_contradicts_its_versions_shows(release: Release) -> None:
 @pytest.mark.usefixtures("unguarded")
 def test_release_without_versions_shows(release: Release) -> None:
     Release.objects.update(version=None)
-    Version.objects.all()._raw_delete("default")
+    deleted()
     assert faults(release) == ["没有任何版本。"]
 
 

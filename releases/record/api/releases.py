@@ -17,8 +17,8 @@ from releases.record.api.asked import TEXT, Following, check, check_alone, query
 from releases.record.api.changes import changed_releases, mark_of, place_of
 from releases.record.api.endpoint import REVISION, endpoint, tag_of_last_change, unless_known
 from releases.record.api.problems import Problem, withdrawn
-from releases.record.exports import FORMATS, data
 from releases.record.exports import REVISION as EXPORTS_REVISION
+from releases.record.exports import data, offered
 from releases.record.exports.edition import edition_of
 from releases.record.filters import ReleaseFilter
 from releases.record.models import Release, ReleaseState, Version
@@ -66,7 +66,7 @@ def release(request: HttpRequest, release_id: str) -> HttpResponse:
 
 def current(release_id: str) -> Release:
     """Return a release that the public may read, or raise the problem that says why there is none."""
-    found = Release.objects.select_related("version").filter(pk=release_id).first()
+    found = Release.objects.with_page().filter(pk=release_id).first()
     if found is None:
         raise Problem("not-found", f"没有编号为 {release_id} 的发布。")
     if found.state == ReleaseState.WITHDRAWN and found.version:
@@ -142,7 +142,7 @@ def _whole(release: Release, version: Version) -> dict[str, Any]:
                 form.suffix: absolute(
                     reverse("files:edition", args=[release.pk, version.number, form.suffix])
                 )
-                for form in FORMATS
+                for form in offered(version.content)
             },
         },
     }

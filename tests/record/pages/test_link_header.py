@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from releases.record.exports import FORMATS
+from releases.record.exports import offered
 from releases.record.publishing import publish, withdraw
 from tests.record.making import DOCUMENT, no_files, release_of
 
@@ -35,7 +35,7 @@ def alternates(version: int) -> list[tuple[str, str, str]]:
     """Return the links to every form of a version."""
     return [
         ("alternate", one.media_type.partition(";")[0], f"{SITE}/releases/20260329-1/v{version}.{one.suffix}")
-        for one in FORMATS
+        for one in offered(DOCUMENT)
     ]
 
 
@@ -88,7 +88,7 @@ def test_what_a_withdrawal_took_is_no_predecessor(client: Client) -> None:
 def test_a_download_names_the_page_it_is_of(client: Client) -> None:
     release_of()
     changed("二楼")
-    for one in FORMATS:
+    for one in offered(DOCUMENT):
         assert links(client, f"/releases/20260329-1.{one.suffix}") == [("canonical", "", PAGE)]
         assert links(client, f"/releases/20260329-1/v2.{one.suffix}") == [("canonical", "", PAGE)]
         assert links(client, f"/releases/20260329-1/v1.{one.suffix}") == [("canonical", "", f"{PAGE}v1/")]

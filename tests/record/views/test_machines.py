@@ -56,7 +56,15 @@ def test_sitemaps_list_what_can_be_found(client: Client) -> None:
     assert entries(client) == {
         **{
             f"{SITE}/{path}": None
-            for path in (*fixed, "people/", "help/search/", "help/accessibility/", "offline/", "api/")
+            for path in (
+                *fixed,
+                "people/",
+                "verify/",
+                "help/search/",
+                "help/accessibility/",
+                "offline/",
+                "api/",
+            )
         },
         f"{SITE}/sections/jdhy/": None,
         f"{SITE}/sections/jdhy/xwfbh/": None,
