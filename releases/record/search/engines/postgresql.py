@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
+from math import inf
 from typing import Any
 
 from django.db import connection
@@ -51,8 +52,12 @@ _MOST_OF_A_TOKEN = 255
 
 # How many hits of a band are counted of a phrase, whose rows have to be read for their words.
 _MOST_READ = 10
-# In tokens.
-_LONG = 12
+# Of phrases of up to so many tokens: how many months, then how many years are looked through at a time.
+_STEPS: tuple[tuple[float, tuple[int, ...], tuple[int, ...]], ...] = (
+    (4, (2, 2, 3), (1, 1, 2, 2, 3, 4)),
+    (12, (2, 4), ()),
+    (inf, (), ()),
+)
 # Each word more doubles the ways in which words can stand in two columns.
 _MOST_WAYS_OF = 3
 
@@ -242,21 +247,29 @@ def _token(name: str, value: object) -> str:
 
 
 def _from_newest(ask: Ask) -> Iterator[str]:
-    """Yield the parts of the last band, then always twice as many bands as before.
+    """Yield the parts of the time there is: some months, then more, then years, then more of them.
 
-    Long phrases are rare, and looking for each of their tokens once more in each part is what takes long: the
-    last band, then all before.
+    The smaller the steps, the fewer rows are read for nothing; but a long phrase is mostly rare, and to look
+    for all its tokens in each part is what takes long.
     """
     *before, last = ask.bands
-    if max(len(phrase.tokens) for phrase in ask.words) > _LONG:
-        yield _token("band", last)
-        size = len(before)
-    else:
-        yield from _last_and_rest(last, ask.newest)
-        size = 2
-    while before:
-        yield " | ".join(_token("band", band) for band in before[-size:])
-        before, size = before[:-size], size * 2
+    length = max(len(phrase.tokens) for phrase in ask.words)
+    of_months, of_bands = next(steps for most, *steps in _STEPS if length <= most)
+    months = [month for month in range(last * 100 + 12, last * 100, -1) if month <= ask.newest]
+    for part in _in_steps(months, of_months):
+        yield " | ".join(_token("month", month) for month in part)
+    for part in _in_steps(before[::-1], of_bands):
+        yield " | ".join(_token("band", band) for band in part)
+
+
+def _in_steps(values: Sequence[int], sizes: Iterable[int]) -> Iterator[Sequence[int]]:
+    """Yield so many of the values, then the next, and last all that are left."""
+    for size in sizes:
+        if values:
+            yield values[:size]
+            values = values[size:]
+    if values:
+        yield values
 
 
 def _last_and_rest(band: int, newest: int) -> tuple[str, str]:
