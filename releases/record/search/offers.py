@@ -79,14 +79,14 @@ def fewer_filters(query: Query, filters: Filters) -> Iterator[Offer]:
 
 def fewer_words(query: Query, filters: Filters) -> Iterator[Offer]:
     """Yield the question without each of its words, without what must not be there, and each word alone."""
-    words = query.words[:_MOST_OF_A_WAY]
+    words = query.words
     if query.without:
         left_out = tuple(f"-{phrase}" for phrase in query.without)
         yield Offer(Way.FEWER_WORDS, replace(query, without=()), filters, left_out=left_out)
-    for at, word in enumerate(words if len(query.words) > 1 else ()):
-        others = query.words[:at] + query.words[at + 1 :]
+    for at, word in enumerate(words if len(words) > 1 else ()):
+        others = words[:at] + words[at + 1 :]
         yield Offer(Way.FEWER_WORDS, replace(query, words=others), filters, left_out=(str(word),))
-    for word in words if len(query.words) > 2 else ():
+    for word in words if len(words) > 2 else ():
         yield Offer(Way.ONE_WORD, Query((word,)), filters)
 
 

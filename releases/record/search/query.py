@@ -28,7 +28,8 @@ from releases.record.search.tokens import (
 
 # Nobody types more; and what is pasted is found by how it begins.
 LONGEST_QUERY = 60
-MOST_WORDS = 6
+MOST_WORDS = 5
+MOST_WITHOUT = 2
 _MOST_OF_A_PAIR = 4
 
 _PART = re.compile(
@@ -118,10 +119,13 @@ def parse(text: str) -> Query:
             cut = cut or sum(map(len, found)) < sum(map(len, said))
             if not found:
                 continue
-            if len(words) + len(without) < MOST_WORDS:
-                into[Phrase(found)] = None
-            else:
+            full = len(words) + len(without) == MOST_WORDS or (
+                into is without and len(without) == MOST_WITHOUT
+            )
+            if full:
                 cut = True
+            else:
+                into[Phrase(found)] = None
     return Query(tuple(words), tuple(without), cut)
 
 

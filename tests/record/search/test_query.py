@@ -54,7 +54,10 @@ def test_parse_looks_for_a_bounded_part() -> None:
     assert (long.cut, long.words) == (True, (Phrase((tuple(text[:LONGEST_QUERY]),)),))
     many = parse(" ".join("甲乙丙丁戊己庚辛壬癸子丑寅"))
     assert (many.cut, len(many.words)) == (True, MOST_WORDS)
-    assert not parse(" ".join("甲乙丙丁戊己")).cut
+    assert not parse(" ".join("甲乙丙丁戊")).cut
+    assert not parse("甲 乙 丙 -丁 -戊").cut
+    without = parse("甲 -乙 -丙 -丁")
+    assert (without.cut, len(without.without)) == (True, 2)
 
 
 @pytest.mark.parametrize(

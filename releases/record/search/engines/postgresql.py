@@ -44,6 +44,7 @@ _STANDING = """(SELECT %s AS at, release_id, turns FROM record_entry
 _WITHOUT = """ AND NOT EXISTS (SELECT 1 FROM record_entry AS other WHERE other.key + 0 = record_entry.key
     AND (other.asked @@ %s::tsquery AND other.facets @@ {0}
         OR other.said @@ %s::tsquery AND other.facets @@ {1}))"""
+_WITHOUT_READ = " AND NOT (asked @@ %s::tsquery OR said @@ %s::tsquery)"
 # So many rows to a statement, because of what it takes to put a long one together.
 _BATCH = 200
 # Positions go to 16,383, and 255 of one token.
@@ -60,6 +61,7 @@ _STEPS: tuple[tuple[float, tuple[int, ...], tuple[int, ...]], ...] = (
 )
 # Each word more doubles the ways in which words can stand in two columns.
 _MOST_WAYS_OF = 3
+_MOST_WAYS_OF_FEW = 2
 
 _Value = int | str | list[int] | list[str]
 
@@ -98,9 +100,10 @@ class PostgreSQL:
         """Return how many hits there are by band, year, section and source, in one query.
 
         The index gives all it has before the first row is looked at. Of what is frequent the last month of a
-        band has enough, and PostgreSQL only comes to the others where it has not.
+        band has enough, and PostgreSQL only comes to the others where it has not. So few are counted that of
+        three words and more only those are looked for that meet in one column, as nearly all do.
         """
-        where, given, ways = _where(ask, place)
+        where, given, ways = _where(ask, place, few=True)
         months, rests = zip(*(_last_and_rest(band, ask.newest) for band in ask.bands), strict=True)
         parts = _PARTS.format(
             arrays=", ".join(["%s::integer[]", *["%s::tsquery[]"] * ways * 2]),
@@ -137,9 +140,11 @@ class PostgreSQL:
     def most_of_a_band(self, ask: Ask) -> int:
         """Return how many hits of a band ``spread`` counts.
 
-        The index has no positions: of a phrase of three and more each row's words have to be read.
+        The index has no positions: of a phrase of three and more each row's words have to be read, and for
+        words that must not be there as well.
         """
-        return MOST_OF_A_BAND if all(len(phrase.tokens) == 1 for phrase in ask.words) else _MOST_READ
+        read = ask.without or any(len(phrase.tokens) > 1 for phrase in ask.words)
+        return _MOST_READ if read else MOST_OF_A_BAND
 
 
 def _values(row: Row) -> tuple[_Value, ...]:
@@ -172,31 +177,39 @@ def _vector(in_order: Sequence[str], others: Sequence[str]) -> str:
     )
 
 
-def _where(ask: Ask, place: Place) -> tuple[Callable[[str], str], list[_Value], int]:
+def _where(ask: Ask, place: Place, *, few: bool = False) -> tuple[Callable[[str], str], list[_Value], int]:
     """Return a condition on a row, the values in it, and how many names of facets it asks for.
 
-    The condition is made of the first part of these names: each is an array of a part's facets.
+    The condition is made of the first part of these names: each is an array of a part's facets. ``few`` says
+    that a few rows are enough: it is quicker to read these than to find what must not be there.
     """
     columns = ("asked", "said") if place == "anywhere" else (place,)
+    number = len(ask.words)
+    together = few and number > _MOST_WAYS_OF_FEW
+    ways_there_are = (
+        ((column,) * number for column in columns) if together else product(columns, repeat=number)
+    )
     # In one column there is one way, however many words.
-    condition = _any_way if len(columns) > 1 and len(ask.words) > _MOST_WAYS_OF else _each_way
-    found, values, ways = condition(ask, columns)
+    if len(columns) > 1 and number > _MOST_WAYS_OF and not together:
+        found, values, ways = _any_way(ask, columns)
+    else:
+        found, values, ways = _each_way(ask, ways_there_are)
     if ask.without:
-        found += _WITHOUT
+        found += _WITHOUT_READ if few else _WITHOUT
         values += [" | ".join(map(_phrase, ask.without))] * 2
         ways = max(ways, 2)
     return lambda name: found.format(*_names(name, ways)), values, ways
 
 
-def _each_way(ask: Ask, columns: Sequence[str]) -> tuple[str, list[_Value], int]:
-    """Return the condition as a choice of all ways in which the words can stand in the columns.
+def _each_way(ask: Ask, in_columns: Iterable[Sequence[str]]) -> tuple[str, list[_Value], int]:
+    """Return the condition as a choice of ways in which the words can stand, each a column for each word.
 
     Each is one look into the index, for all words and facets at once. A choice for each word would be a list
     of all rows that have it.
     """
     ways: list[str] = []
     values: list[_Value] = []
-    for number, way in enumerate(product(columns, repeat=len(ask.words))):
+    for number, way in enumerate(in_columns):
         standing: dict[str, list[str]] = {}
         for column, phrase in zip(way, ask.words, strict=True):
             standing.setdefault(column, []).append(_phrase(phrase))
