@@ -12,9 +12,6 @@ from releases.record.search.results import Filters
 from releases.record.search.terms import Known, TermKind
 from releases.record.search.tokens import runs
 
-# Of each way to change the question.
-_MOST_OF_A_WAY = 6
-
 
 class Way(StrEnum):
     """How an offer differs from what was asked."""

@@ -37,8 +37,9 @@ _SPREAD = """SELECT band, year, section_id, source, count(*) FROM {parts} CROSS 
     GROUP BY band, year, section_id, source"""
 _NUMBER = """SELECT %s AS place, count(*) FROM (SELECT 1 FROM {parts} CROSS JOIN LATERAL
     (SELECT 1 FROM record_entry WHERE {where} LIMIT %s) AS found LIMIT %s) AS counted"""
-_STANDING = """(SELECT %s AS at, release_id, turns FROM record_entry
-    WHERE asked @@ %s::tsquery OR said @@ %s::tsquery LIMIT %s)"""
+_STANDING = """SELECT one.at - 1, found.* FROM unnest(%s::tsquery[]) WITH ORDINALITY AS one(words, at)
+    CROSS JOIN LATERAL (SELECT release_id, turns FROM record_entry
+        WHERE asked @@ one.words OR said @@ one.words LIMIT %s) AS found"""
 # What has the words that must not be there is found by the index as well, of the same part; to ask each row
 # for them would be to read it. "+ 0" again keeps it from doing so.
 _WITHOUT = """ AND NOT EXISTS (SELECT 1 FROM record_entry AS other WHERE other.key + 0 = record_entry.key
@@ -126,10 +127,7 @@ class PostgreSQL:
 
     def standing(self, phrases: Sequence[Phrase], most: int) -> list[Standing]:
         """Return where each phrase stands, no more than ``most`` places, in one query."""
-        values: list[_Value] = []
-        for at, phrase in enumerate(phrases):
-            values += [at, _phrase(phrase), _phrase(phrase), most]
-        return [Standing(*row) for row in _rows(" UNION ALL ".join([_STANDING] * len(phrases)), values)]
+        return [Standing(*row) for row in _rows(_STANDING, [list(map(_phrase, phrases)), most])]
 
     def terms(self, keys: Sequence[str], most: int) -> list[Known]:
         """Return what has one of the keys, the most frequent first, in one query."""
