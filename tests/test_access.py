@@ -82,10 +82,20 @@ UNASKED = {
     # The page of a link notes that it was opened; a revoked link says so, a forged one nothing.
     ("GET", "/desk/preview/<str:token>/"): {"200*", "410", "404"},
     ("GET", "/desk/preview/<str:token>"): {"200*", "410", "404"},
-    ("GET", "/desk/preview/<str:token>/files/<path:name>"): {"200", "410", "404"},
+    # An outlet's look at a photo is noted like its look at the page.
+    ("GET", "/desk/preview/<str:token>/files/<path:name>"): {"200", "200*", "410", "404"},
+    ("GET", "/desk/preview/<str:token>/release.<suffix:suffix>"): {"200*", "410", "404"},
     ("POST", "/desk/preview/<str:token>/"): {"405"},
     ("POST", "/desk/preview/<str:token>"): {"405"},
     ("POST", "/desk/preview/<str:token>/files/<path:name>"): {"405"},
+    ("POST", "/desk/preview/<str:token>/release.<suffix:suffix>"): {"405"},
+}
+# Whose use is noted, on GET and by whomever.
+LOGGED = {
+    "/desk/preview/<str:token>/",
+    "/desk/preview/<str:token>",
+    "/desk/preview/<str:token>/files/<path:name>",
+    "/desk/preview/<str:token>/release.<suffix:suffix>",
 }
 # What anybody with an account does for themselves; the log-in is that of whose password was typed.
 OWN = {
@@ -104,10 +114,7 @@ def test_without_a_session_the_desk_only_asks_to_log_in(rows: list[Row]) -> None
 
 def test_auditors_change_nothing(rows: list[Row]) -> None:
     wrote = {row.pattern for row in rows if row.answer(roles.AUDITOR).endswith("*")}
-    assert {pattern for pattern in wrote if pattern.startswith("/desk/preview/")} == {
-        "/desk/preview/<str:token>/",
-        "/desk/preview/<str:token>",
-    }
+    assert {pattern for pattern in wrote if pattern.startswith("/desk/preview/")} == LOGGED
     assert {pattern for pattern in wrote if not pattern.startswith("/desk/preview/")} <= OWN
 
 
@@ -125,7 +132,7 @@ def test_administrators_see_no_conference(rows: list[Row]) -> None:
 
 def test_nothing_writes_on_get_but_a_links_log(rows: list[Row]) -> None:
     wrote = {row.pattern for row in rows if row.method == "GET" and any("*" in each for each in row.answers)}
-    assert wrote == {"/desk/preview/<str:token>/", "/desk/preview/<str:token>"}
+    assert wrote == LOGGED
 
 
 def test_nobody_is_answered_with_a_fault(rows: list[Row]) -> None:
@@ -157,6 +164,7 @@ STEPS = {
     "<int:pk>/send-back": "desk.sign_conference",
     "<int:pk>/emergency/<int:number>": "desk.sign_conference",
     "<int:pk>/publish": "desk.publish_conference",
+    "<int:pk>/embargo": "desk.publish_conference",
     "<int:pk>/unschedule": "desk.publish_conference",
     "<int:pk>/emergency/confirm": "desk.publish_conference",
     "<int:pk>/withdraw": "desk.withdraw_conference",

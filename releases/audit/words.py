@@ -28,6 +28,7 @@ PAGES = {
     "filing": "问答归类",
     "shared": "预览链接的页面",
     "shared_file": "预览链接的文件",
+    "shared_download": "限时公开的下载",
     "desk_conference_import": "导入文字稿",
     "desk_conference_reimport": "重新导入文字稿",
     "desk_conference_bulk_publish": "发布所选的发布会",
@@ -50,7 +51,8 @@ PAGES = {
     "desk_conference_emergency_review": "紧急发布后补审",
     "desk_conference_withdraw": "撤回",
     "desk_conference_links": "预览链接",
-    "desk_conference_revoke_link": "撤销预览链接",
+    "desk_conference_embargo": "限时公开",
+    "desk_conference_revoke_link": "撤销链接",
 }
 # The admin's own pages of every kind of object, by how their names end.
 OF_OBJECTS = {

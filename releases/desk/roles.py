@@ -23,6 +23,7 @@ _EDITOR = _FILER | frozenset(
         "desk.view_leftover",
         "desk.change_leftover",
         "desk.view_term",
+        "desk.view_outlet",
     }
 )
 _READER = _LISTS | frozenset(
@@ -37,6 +38,7 @@ _READER = _LISTS | frozenset(
         "source",
         "leftover",
         "term",
+        "outlet",
     )
 )
 _VERBS = ("add", "change", "delete", "view")
@@ -46,6 +48,7 @@ _PUBLISHER = (
     _EDITOR
     | _TERMS
     | {"desk.publish_conference", "desk.withdraw_conference"}
+    | {f"desk.{verb}_outlet" for verb in _VERBS}
     | {f"record.{verb}_section" for verb in ("add", "change", "view")}
     | {f"record.{verb}_{model}" for model in ("topic", "department") for verb in _VERBS}
 )

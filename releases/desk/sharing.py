@@ -13,7 +13,9 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils import timezone
 
+from releases.audit.chain import append
 from releases.audit.log import by_user
+from releases.audit.models import Action
 from releases.desk.freeze import freeze, parts_of
 from releases.desk.locking import locked
 from releases.desk.models import Conference, PreviewLink, PreviewUse, Snapshot
@@ -74,7 +76,12 @@ def revoke(*, link: PreviewLink, by: User, at: datetime | None = None) -> None:
         raise no("over", "这个链接已经失效，不用再撤销。")
     link.revoked_at, link.revoked_by = at, by
     link.save(update_fields=["revoked_at", "revoked_by"])
-    by_user(by, link.conference, f"撤销预览链接：{link}")
+    by_user(by, link.conference, f"撤销{name_of(link)}：{link}")
+
+
+def name_of(link: PreviewLink) -> str:
+    """Return what staff call this kind of link."""
+    return "限时公开链接" if link.outlet_id else "预览链接"
 
 
 def token_of(link: PreviewLink) -> str:
@@ -91,19 +98,32 @@ def opened(*, token: str, at: datetime | None = None) -> tuple[PreviewLink, Docu
         pk, digest = _signer().unsign_object(token)
     except BadSignature as error:
         raise LinkError(genuine=False) from error
-    link = PreviewLink.objects.filter(pk=pk, digest=digest).first()
+    rows = PreviewLink.objects.select_related("conference", "outlet", "schedule")
+    link = rows.filter(pk=pk, digest=digest).first()
     if link is None or not link.is_open(at or timezone.now()):
         raise LinkError(genuine=True)
     kept = Snapshot.objects.get(conference=link.conference_id, digest=digest)
     return link, kept.content
 
 
-def used(*, link: PreviewLink, address: str, agent: str, at: datetime | None = None) -> None:
-    """Note that the page was opened: at most one row a minute for one address."""
+@transaction.atomic
+def used(*, link: PreviewLink, address: str, agent: str, what: str = "", at: datetime | None = None) -> None:
+    """Note that the page was opened, or what was taken: at most one row a minute for one address.
+
+    The trail is told, besides, what an outlet does with what it was given ahead.
+    """
     minute = (at or timezone.now()).replace(second=0, microsecond=0)
-    PreviewUse.objects.get_or_create(
-        link=link, address=address, at=minute, defaults={"agent": storable(agent)[:_AGENT_LENGTH]}
+    _, new = PreviewUse.objects.get_or_create(
+        link=link, address=address, at=minute, what=what, defaults={"agent": storable(agent)[:_AGENT_LENGTH]}
     )
+    if new and link.outlet:
+        append(
+            by=None,
+            account=link.note,
+            action=Action.DOWNLOAD if what else Action.VIEW,
+            what=link.conference,
+            detail=f"限时公开链接 {link.pk}：{what or '打开页面'}",
+        )
 
 
 def files_of(document: Document) -> set[str]:

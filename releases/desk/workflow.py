@@ -52,7 +52,7 @@ def publish(
         try:
             version = publishing.publish(
                 document=document,
-                files=partial(_private_bytes, storages["default"]),
+                files=partial(private_bytes, storages["default"]),
                 by=printed_name(by),
                 kind=kind,
                 note=note,
@@ -160,7 +160,8 @@ def _refused(error: Exception) -> WorkflowError:
     return WorkflowError([Finding("refused", str(error))])
 
 
-def _private_bytes(storage: Storage, name: str) -> bytes:
+def private_bytes(storage: Storage, name: str) -> bytes:
+    """Return a file that is not public yet."""
     with storage.open(name) as file:
         content: bytes = file.read()
     return content

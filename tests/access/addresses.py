@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
 from releases.desk import sharing
-from releases.desk.models import Conference, Person, Term
+from releases.desk.models import Conference, Outlet, Person, Term
 from releases.photos import public_names
 from releases.record.languages import in_chinese
 from releases.record.models import Appearance, Department, Question, Section, Topic
@@ -93,11 +93,23 @@ def _shared(world: World) -> Samples:
     revoked = world.links["asked"]
     photo = _photo(world.conferences["draft"])
     token = sharing.token_of(link)
-    return {
-        "open": {"token": token, "name": photo},
-        "another's file": {"token": sharing.token_of(other), "name": photo},
-        "revoked": {"token": sharing.token_of(revoked), "name": _photo(world.conferences["asked"])},
-        "forged": {"token": token[:-1] + ("A" if token[-1] != "A" else "B"), "name": photo},
+    embargoed: Samples = {
+        {"ahead": "given ahead"}.get(kind, f"given ahead, {kind}"): {
+            "token": sharing.token_of(each),
+            "name": _photo(each.conference),
+            "suffix": "txt",
+        }
+        for kind, each in world.ahead.items()
+    }
+    return embargoed | {
+        "open": {"token": token, "name": photo, "suffix": "txt"},
+        "another's file": {"token": sharing.token_of(other), "name": photo, "suffix": "txt"},
+        "revoked": {
+            "token": sharing.token_of(revoked),
+            "name": _photo(world.conferences["asked"]),
+            "suffix": "txt",
+        },
+        "forged": {"token": token[:-1] + ("A" if token[-1] != "A" else "B"), "name": photo, "suffix": "txt"},
     }
 
 
@@ -185,6 +197,12 @@ SAMPLES: dict[str, Callable[[World], Samples]] = {
         lambda: {
             "at a conference": Person.objects.get(name="李木").pk,
             "at none": Person.objects.get(name="无人").pk,
+        }
+    ),
+    "/desk/desk/outlet/<": _rows(
+        lambda: {
+            "given something": Outlet.objects.get(name="江畔日报").pk,
+            "given nothing": Outlet.objects.get(name="没有供过稿的报").pk,
         }
     ),
     "/desk/desk/term/<": _rows(lambda: {"": Term.objects.get(wrong="做为").pk}),

@@ -6,13 +6,15 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from releases.desk import roles, signing
-from releases.desk.models import Conference
+from releases.desk.models import Conference, Outlet
 from releases.desk.objections import findings
 from releases.preflight import Severity
 from releases.record.models import Question, Topic
@@ -102,6 +104,14 @@ def filing(world: World) -> dict[str, str]:
     return {"question": key, f"{key}-topics": str(Topic.objects.get(slug="works").pk), f"{key}-seen": ""}
 
 
+def _given_ahead(_: World, each: Conference) -> dict[str, Any]:
+    """Return what gives the conference's words ahead, until the set time where there is one."""
+    waiting = each.schedules.waiting().first()
+    until = timezone.localtime(waiting.due_at if waiting else timezone.now() + timedelta(days=1))
+    outlet = Outlet.objects.get(name="江畔日报").pk
+    return {"data": {"outlet": outlet, "until": f"{until:%Y-%m-%dT%H:%M}", "digest": _digest(each)}}
+
+
 Body = Callable[[World, Conference], dict[str, Any]]
 
 
@@ -134,6 +144,7 @@ BODIES: dict[str, Body] = {
     f"{_C}/emergency/<int:number>/": _says(comment="核对无误"),
     f"{_C}/withdraw/": _says(reason="有误"),
     f"{_C}/links/": _says(note="另一个局", hours="24"),
+    f"{_C}/embargo/": _given_ahead,
 }
 _ACCOUNT = {"username": "somebody-new", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
 _PASSWORDS = {"usable_password": "true", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
@@ -143,6 +154,8 @@ CHANGES: dict[str, dict[str, str]] = {
     "/desk/desk/conference/<path:object_id>/change/": {"title": "改过的标题"},
     "/desk/desk/person/add/": {"name": "新人"},
     "/desk/desk/person/<path:object_id>/change/": {"note": "改过"},
+    "/desk/desk/outlet/add/": {"name": "新来的报"},
+    "/desk/desk/outlet/<path:object_id>/change/": {"contact": "李编辑"},
     "/desk/desk/term/add/": {"wrong": "按装", "right": "安装", "severity": "amber"},
     "/desk/desk/term/<path:object_id>/change/": {"right": "当作"},
     "/desk/record/section/add/": {

@@ -50,7 +50,8 @@ def secrets(world: World) -> dict[str, list[str]]:
             conference = world.conferences[state]
             # The chain of the record names what was once public by its digest, and says no more of it.
             digests = [one.digest for one in conference.snapshots.all() if state != "withdrawn"]
-            found[state] = [f"清水入城{state}", name, conference.photos.get().digest, *digests]
+            outlets = [link.note for link in conference.preview_links.given_ahead()]
+            found[state] = [f"清水入城{state}", name, conference.photos.get().digest, *digests, *outlets]
     return found
 
 
@@ -74,7 +75,7 @@ def _fillings(world: World) -> dict[str, list[object]]:
     photos = [each.photos.get() for each in world.conferences.values()]
     names: list[object] = [name for photo in photos for name in public_names(photo.digest, photo.width)]
     # A genuine token is meant to open; one that differs in its last letter is not.
-    tokens = [sharing.token_of(link) for link in world.links.values()]
+    tokens = [sharing.token_of(link) for link in (*world.links.values(), *world.ahead.values())]
     rows: list[object] = [each.pk for each in world.conferences.values()]
     refs: list[object] = [*Person.objects.values_list("pk", flat=True), "xin", "0"]
     turns: list[object] = [f"t{number}" for number in range(1, 8)]
@@ -89,6 +90,8 @@ def _fillings(world: World) -> dict[str, list[object]]:
         "slug": ["water", "works", "kong"],
         "path": ["jdhy", "jdhy/xwfbh", "kong", "jdhy/../desk"],
         "section": ["releases", "people", "questions", "sections"],
+        "form": ["feed/", "feed.json"],
+        "rest": ["nothing", "releases/drafts"],
         "token": [f"{token[:-1]}{'A' if token[-1] != 'A' else 'B'}" for token in tokens],
         **dict.fromkeys(
             ("pk", "object_id", "id", "link", "content_type_id", "user_id", "app_label", "url"), rows

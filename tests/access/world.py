@@ -16,8 +16,8 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 
-from releases.desk import emergency, roles, scheduling, sharing, signing, workflow
-from releases.desk.models import Conference, Emergency, Person, PreviewLink, Term
+from releases.desk import embargo, emergency, roles, scheduling, sharing, signing, workflow
+from releases.desk.models import Conference, Emergency, Outlet, Person, PreviewLink, Term
 from releases.desk.objections import findings
 from releases.preflight import Severity
 from releases.record.models import Department, Section, Topic
@@ -42,6 +42,8 @@ class World:
     cookies: dict[str, str] = field(default_factory=dict)
     conferences: dict[str, Conference] = field(default_factory=dict)
     links: dict[str, PreviewLink] = field(default_factory=dict)
+    # What was given ahead, by what has become of it.
+    ahead: dict[str, PreviewLink] = field(default_factory=dict)
     # Pages as a browser has them, so that each is asked for once.
     forms: dict[str, dict[str, str]] = field(default_factory=dict)
     browser: Client = field(default_factory=Client)
@@ -95,8 +97,10 @@ def made() -> World:
     issuer, second = account(roles.PUBLISHER, "issues"), account(roles.PUBLISHER, "issues-too")
     for state in STATES:
         world.conferences[state] = _conference(world, state, signers, issuer, second)
-        world.links[state] = world.conferences[state].preview_links.get()
+        world.links[state] = world.conferences[state].preview_links.previews().get()
     sharing.revoke(link=world.links["asked"], by=world.people[roles.EDITOR])
+    sharing.revoke(link=world.ahead["revoked"], by=issuer)
+    Outlet.objects.create(name="没有供过稿的报")
     Person.objects.create(name="无人")
     Topic.objects.create(slug="water", name="清水入城")
     Term.objects.create(wrong="做为", right="作为")
@@ -130,9 +134,12 @@ def _conference(world: World, state: str, signers: list[User], issuer: User, sec
         return _fresh(made)
     for signer in signers:
         signing.sign(conference=made, by=signer, digest=digest)
+    due = timezone.now() + timedelta(days=2)
     if state == "scheduled":
-        due = timezone.now() + timedelta(days=2)
         scheduling.schedule(conference=made, by=issuer, due_at=due)
+    for kind in {"scheduled": ("ahead", "revoked"), "published": ("published",)}.get(state, ()):
+        outlet, _ = Outlet.objects.get_or_create(name="江畔日报")
+        world.ahead[kind] = embargo.give(conference=made, by=issuer, outlet=outlet, until=due, digest=digest)
     if state in ("published", "withdrawn"):
         workflow.publish(conference=made, by=issuer)
     if state == "withdrawn":

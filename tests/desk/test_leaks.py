@@ -1,14 +1,17 @@
-"""A draft in full, with everything that could leak, against every public address."""
+"""A draft in full, given ahead under an embargo, with everything that could leak, against every public address."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.core.files.storage import storages
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
-from releases.desk import enclosures, sharing, workflow
+from releases.desk import enclosures, scheduling, sharing, workflow
 from releases.desk.models import Attachment, Conference, Photo, PreviewLink, State
 from releases.photos import public_names
 from releases.record.exports import BY_SUFFIX
@@ -17,7 +20,9 @@ from releases.record.media import attachment_name
 from releases.record.models import Department, Filing, Topic
 from releases.record.models.question import key_of
 from releases.record.sitemaps import SITEMAPS
+from tests.desk.giving import given
 from tests.desk.making import account, ready
+from tests.record import walking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
 
@@ -31,6 +36,7 @@ SECRETS = [
     "内部替代文字",
     "机密方案",
 ]
+OUTLET = "某保密日报"
 SECRET = """尚未公开的标题
 来源：未公布单位
 时间：2026年5月6日上午10:00
@@ -69,6 +75,9 @@ def draft() -> Conference:
         size=kept.size,
         digest=kept.digest,
     )
+    due = timezone.now() + timedelta(days=1)
+    scheduling.schedule(conference=draft, by=account("签发", "issuer"), due_at=due)
+    given(draft, name=OUTLET, until=due)
     return draft
 
 
@@ -149,7 +158,7 @@ def addresses(draft: Conference) -> list[str]:
 
 def test_no_public_response_holds_a_word_of_a_draft(draft: Conference, client: Client) -> None:
     photo = draft.photos.get()
-    secrets = [*SECRETS, photo.digest, draft.attachments.get().digest, "secret-9M0A9576", "未公布"]
+    secrets = [*SECRETS, OUTLET, photo.digest, draft.attachments.get().digest, "secret-9M0A9576", "未公布"]
     asked = addresses(draft)
     assert len(asked) > 30
     for address in asked:
@@ -161,6 +170,7 @@ def test_no_public_response_holds_a_word_of_a_draft(draft: Conference, client: C
 
 
 def test_the_walk_would_find_a_leak(draft: Conference, client: Client) -> None:
+    scheduling.cancel(conference=draft, by=account("签发"))
     workflow.publish(conference=draft, by=None)
     found = set()
     for address in addresses(draft):
@@ -181,3 +191,40 @@ def test_a_drafts_files_are_in_no_public_storage(draft: Conference, client: Clie
     assert storages["default"].exists(name)
     assert not storages["public"].exists(name)
     assert client.get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "options"])
+def test_an_embargoed_release_answers_as_one_that_never_was(
+    draft: Conference, client: Client, method: str
+) -> None:
+    photo, attachment = draft.photos.get(), draft.attachments.get()
+    names = (
+        *public_names(photo.digest, photo.width),
+        attachment_name(attachment.digest, attachment.file_name),
+    )
+    person = str(draft.participants.get(name="郑无声").person_id)
+    # What is guessed at, and the same of a release, files and a person that never were.
+    guessed = {"20260506-1": "20990101-7", photo.digest: "ab" * 32, attachment.digest: "cd" * 32}
+    guessed |= {
+        photo.digest[:2] + "/": "ab/",
+        attachment.digest[:2] + "/": "cd/",
+        f"/{person}/": f"/{'9' * len(person)}/",
+    }
+
+    def never(text: str) -> str:
+        for real, other in guessed.items():
+            text = text.replace(real, other)
+        return text
+
+    asked = walking.addresses(releases=["20260506-1"], media=names, people=[person], turns=TURNS)
+    asked = [each for each in asked if never(each) != each]
+    assert len(asked) > 60
+    for address in asked:
+        answers = [getattr(client, method)(each) for each in (address, never(address))]
+        told = [
+            (each.status_code, dict(each.headers), never(b"".join(each).decode("utf-8", "replace")))
+            for each in answers
+        ]
+        assert (address, told[0]) == (address, told[1])
+        # 204: what the API allows other sites, which is the same of every address.
+        assert told[0][0] in (204, 404, 405), address

@@ -6,6 +6,7 @@ from releases.accounts.forms import LoginForm
 from releases.desk.admin.accounts import AccountAdmin, RoleAdmin
 from releases.desk.admin.conference import ConferenceAdmin
 from releases.desk.admin.department import DepartmentAdmin
+from releases.desk.admin.outlet import OutletAdmin
 from releases.desk.admin.person import PersonAdmin
 from releases.desk.admin.section import SectionAdmin
 from releases.desk.admin.term import TermAdmin
@@ -21,6 +22,7 @@ __all__ = [
     "AccountAdmin",
     "ConferenceAdmin",
     "DepartmentAdmin",
+    "OutletAdmin",
     "PersonAdmin",
     "RoleAdmin",
     "SectionAdmin",

@@ -163,6 +163,7 @@ class ConferenceAdmin(Audited, ConferenceList):
             ("<int:pk>/emergency/<int:number>/", emergency.review, "emergency_review"),
             ("<int:pk>/withdraw/", steps.withdraw, "withdraw"),
             ("<int:pk>/links/", links.links, "links"),
+            ("<int:pk>/embargo/", links.embargoed, "embargo"),
             ("<int:pk>/links/<int:link>/revoke/", links.revoke, "revoke_link"),
         )
         own = [

@@ -5,6 +5,7 @@ from releases.desk.models.conference import Conference, Stage, State
 from releases.desk.models.draft import Draft, DraftPage
 from releases.desk.models.emergency import Emergency, Outcome
 from releases.desk.models.leftover import Leftover, LeftoverReason, LeftoverState
+from releases.desk.models.outlet import Outlet
 from releases.desk.models.participant import Participant, ParticipantRole
 from releases.desk.models.person import Person
 from releases.desk.models.photo import Photo
@@ -27,6 +28,7 @@ __all__ = [
     "LeftoverReason",
     "LeftoverState",
     "Outcome",
+    "Outlet",
     "Participant",
     "ParticipantRole",
     "Person",

@@ -30,16 +30,18 @@ __all__ = ["BY_SUFFIX", "FORMATS", "REVISION", "Format", "offered"]
 REVISION = 2
 
 _ALONE = (
-    Format("docx", word.MEDIA_TYPE, word.write),
+    Format("docx", word.MEDIA_TYPE, word.write, tells_embargo=True),
     Format("pdf", "application/pdf", pdf.write, inline=True, heavy=True, offered=pdf.offered),
-    Format("txt", "text/plain; charset=utf-8", text.write),
-    Format("md", "text/markdown; charset=utf-8", markdown.write),
-    Format("turns.csv", "text/csv; charset=utf-8", table.write),
-    Format("json", "application/json", data.write, inline=True),
+    Format("txt", "text/plain; charset=utf-8", text.write, tells_embargo=True),
+    Format("md", "text/markdown; charset=utf-8", markdown.write, tells_embargo=True),
+    Format("turns.csv", "text/csv; charset=utf-8", table.write, tells_embargo=True),
+    Format("json", "application/json", data.write, inline=True, tells_embargo=True),
     Format("document.json", "application/json", document.write),
-    Format("jsonld", "application/ld+json", linked_data.write, inline=True),
-    Format("ninjs.json", "application/json", ninjs.write, inline=True, tells_withdrawal=True),
-    Format("akn.xml", "application/akn+xml", akoma_ntoso.write, inline=True),
+    Format("jsonld", "application/ld+json", linked_data.write, inline=True, tells_embargo=True),
+    Format(
+        "ninjs.json", "application/json", ninjs.write, inline=True, tells_withdrawal=True, tells_embargo=True
+    ),
+    Format("akn.xml", "application/akn+xml", akoma_ntoso.write, inline=True, tells_embargo=True),
 )
 FORMATS = (
     *_ALONE,

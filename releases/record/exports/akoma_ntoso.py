@@ -6,11 +6,12 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from releases.document import Document, Kind, Paragraph, Turn
-from releases.record.exports.edition import Edition
+from releases.record.exports.edition import Edition, Embargo
 from releases.record.exports.inert import plain
 from releases.record.exports.words import days_of, name_of
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+EMBARGO_NAMESPACE = "urn:x-release:embargo"
 _MAKER = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 _SPEECHES = {Kind.STATEMENT: "speech", Kind.QUESTION: "question", Kind.ANSWER: "answer"}
 # An agent that nobody named: the standard wants one of every speech.
@@ -29,7 +30,7 @@ def write(edition: Edition) -> bytes:
 
 
 def _meta(edition: Edition) -> etree._Element:
-    work = f"/akn/cn/debate/{edition.first_at:%Y-%m-%d}/{edition.id}"
+    work = f"/akn/cn/debate/{edition.first_at:%Y-%m-%d}/{_name(edition)}"
     expression = f"{work}/zho@v{edition.number}"
     day = f"{edition.first_at:%Y-%m-%d}"
     changed = f"{edition.at:%Y-%m-%d}"
@@ -40,7 +41,7 @@ def _meta(edition: Edition) -> etree._Element:
             _e("FRBRthis", value=f"{work}/!main"),
             _e("FRBRuri", value=work),
             _e("FRBRalias", value=edition.url, name="release"),
-            _e("FRBRdate", date=day, name="published"),
+            _e("FRBRdate", date=day, name="given" if edition.embargo else "published"),
             _e("FRBRauthor", href="#publisher"),
             _e("FRBRcountry", value="cn"),
         ),
@@ -49,7 +50,7 @@ def _meta(edition: Edition) -> etree._Element:
             _e("FRBRthis", value=f"{expression}/!main"),
             _e("FRBRuri", value=expression),
             _e("FRBRalias", value=edition.address, name="version"),
-            _e("FRBRdate", date=changed, name=edition.kind.value),
+            _e("FRBRdate", date=changed, name="given" if edition.embargo else edition.kind.value),
             _e("FRBRauthor", href="#publisher"),
             _e("FRBRlanguage", language="zho"),
         ),
@@ -63,7 +64,23 @@ def _meta(edition: Edition) -> etree._Element:
         ),
         source="#publisher",
     )
-    return _e("meta", identification, _references(edition))
+    meta = _e("meta", identification, _references(edition))
+    if edition.embargo:
+        meta.append(_proprietary(edition.embargo))
+    return meta
+
+
+def _proprietary(embargo: Embargo) -> etree._Element:
+    """Return the embargo in words of our own: the standard has none, and leaves this element to others."""
+    ours = ElementMaker(namespace=EMBARGO_NAMESPACE, nsmap={"embargo": EMBARGO_NAMESPACE})
+    until = embargo.until.isoformat(timespec="seconds")
+    mark: etree._Element = ours("embargo", until=until, outlet=plain(embargo.outlet))
+    return _e("proprietary", mark, source="#publisher")
+
+
+def _name(edition: Edition) -> str:
+    """Return the release's id; what is not public yet has none, and is named by its words."""
+    return edition.id or edition.digest[:16]
 
 
 def _references(edition: Edition) -> etree._Element:
@@ -78,7 +95,7 @@ def _references(edition: Edition) -> etree._Element:
         source="#publisher",
     )
     for person in edition.document.people:
-        href = f"/ontology/person/{edition.id}/{person.id}"
+        href = f"/ontology/person/{_name(edition)}/{person.id}"
         references.append(_e("TLCPerson", eId=person.id, href=href, showAs=plain(person.name) or person.id))
         if person.position:
             role = f"{person.id}-role"
@@ -86,13 +103,13 @@ def _references(edition: Edition) -> etree._Element:
                 _e(
                     "TLCRole",
                     eId=role,
-                    href=f"/ontology/role/{edition.id}/{role}",
+                    href=f"/ontology/role/{_name(edition)}/{role}",
                     showAs=plain(person.position),
                 )
             )
     for turn in _of_nobody(edition.document):
         name = plain(name_of(turn, edition)) or "未具名"
-        href = f"/ontology/person/{edition.id}/{_NOBODY}-{turn.id}"
+        href = f"/ontology/person/{_name(edition)}/{_NOBODY}-{turn.id}"
         references.append(_e("TLCPerson", eId=f"{_NOBODY}-{turn.id}", href=href, showAs=name))
     return references
 
@@ -104,6 +121,8 @@ def _of_nobody(document: Document) -> list[Turn]:
 def _preface(edition: Edition) -> etree._Element:
     document = edition.document
     preface = _e("preface", _e("p", _e("docTitle", plain(document.title))))
+    if edition.embargo:
+        preface.insert(0, _e("p", plain(edition.embargo.line)))
     for words in (document.held.text, document.venue, document.subject, document.summary):
         if words:
             preface.append(_e("p", plain(words)))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from releases.photos import rendition_name, widths
-from releases.record.exports.edition import Edition
-from releases.record.exports.inert import escaped
+from releases.record.exports.edition import Edition, Embargo
+from releases.record.exports.inert import escaped, plain
 
 SCHEMA = "release/1"
 _SCHEMA_FILE = Path(__file__).with_name("release-1.schema.json")
@@ -32,20 +32,9 @@ def value(edition: Edition) -> dict[str, Any]:
     """Return the edition as JSON values."""
     return {
         "schema": SCHEMA,
-        "id": edition.id,
         "url": edition.url,
-        "published_at": edition.first_at.isoformat(),
         "publisher": edition.organiser,
-        "version": {
-            "number": edition.number,
-            "kind": edition.kind.value,
-            "note": edition.note,
-            "published_at": edition.at.isoformat(),
-            "url": edition.address,
-            "digest": edition.digest,
-            "seal": edition.seal,
-            "previous": edition.previous,
-        },
+        **(_given(edition, edition.embargo) if edition.embargo else _published(edition)),
         "files": {
             **{
                 photo.id: {
@@ -63,4 +52,33 @@ def value(edition: Edition) -> dict[str, Any]:
             },
         },
         "document": edition.document.to_json(),
+    }
+
+
+def _published(edition: Edition) -> dict[str, Any]:
+    return {
+        "id": edition.id,
+        "published_at": edition.first_at.isoformat(),
+        "version": {
+            "number": edition.number,
+            "kind": edition.kind.value,
+            "note": edition.note,
+            "published_at": edition.at.isoformat(),
+            "url": edition.address,
+            "digest": edition.digest,
+            "seal": edition.seal,
+            "previous": edition.previous,
+        },
+    }
+
+
+def _given(edition: Edition, embargo: Embargo) -> dict[str, Any]:
+    return {
+        "embargo": {
+            "until": embargo.until.isoformat(),
+            "outlet": plain(embargo.outlet),
+            "notice": plain(embargo.line),
+            "given_at": edition.at.isoformat(),
+            "digest": edition.digest,
+        }
     }

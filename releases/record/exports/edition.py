@@ -48,6 +48,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Embargo:
+    """Who was given a copy, and the moment, in the city's time, before which nobody publishes it."""
+
+    outlet: str
+    until: datetime
+
+    @property
+    def line(self) -> str:
+        """Return the mark that a copy bears wherever somebody may read it."""
+        day = f"{self.until.year}年{self.until.month}月{self.until.day}日"
+        return f"稿件限时公开：{day}{self.until:%H:%M}前不得发布 · 供{self.outlet}"
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One version of a release, complete in itself: a format asks no database and no settings.
 
@@ -55,7 +69,8 @@ class Edition:
     ``url`` is the release's permanent address, ``address`` that of this version. Of a public file, named as
     in storage, ``file_url`` gives the absolute address, ``file`` the bytes, ``open_file`` a stream of them.
     ``columns`` are the sections it is filed in. ``chain`` gives the versions up to this one that may be given
-    out, the first one first, and is the one thing here that asks the database.
+    out, the first one first, and is the one thing here that asks the database. With an ``embargo`` it is not
+    public yet: id and seal are "", the number is 0, both addresses are those of the page it was given by.
     """
 
     document: Document
@@ -78,6 +93,7 @@ class Edition:
     open_file: Callable[[str], AbstractContextManager[IO[bytes]]]
     columns: tuple[Column, ...]
     chain: Callable[[], tuple[Sealed, ...]]
+    embargo: Embargo | None = None
 
     def turn_url(self, turn: Turn) -> str:
         """Return the address of a turn as it stands in this version."""

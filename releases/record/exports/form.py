@@ -16,8 +16,9 @@ class Format:
 
     Large ones are made piece by piece while they are sent. What is ``inline`` is shown where it is opened,
     everything else is a file to keep. ``heavy`` is what takes a second or more. ``tells_withdrawal`` says
-    that the format has words for it, ``offered`` whether there is this form of a document here, ``besides``
-    what its bytes depend on beside the seal.
+    that the format has words for it, ``tells_embargo`` that it bears the mark of what is given ahead: no
+    other format is. ``offered`` says whether there is this form of a document here, ``besides`` what its
+    bytes depend on beside the seal.
     """
 
     suffix: str
@@ -25,6 +26,7 @@ class Format:
     write: Callable[[Edition], bytes | Iterator[bytes]]
     inline: bool = False
     tells_withdrawal: bool = False
+    tells_embargo: bool = False
     heavy: bool = False
     offered: Callable[[Document], bool] = lambda document: True  # noqa: ARG005
     besides: Callable[[Release], str] = lambda release: ""  # noqa: ARG005

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from releases.document import Kind, Person, Role, Turn
-from releases.record.exports.edition import Edition
+from releases.record.exports.edition import Edition, Embargo
 from releases.record.exports.inert import escaped, in_script, plain
 
 
@@ -48,10 +48,7 @@ def _article(edition: Edition) -> dict[str, Any]:
         "mainEntityOfPage": edition.url,
         "headline": plain(document.title),
         "inLanguage": "zh-Hans",
-        "datePublished": edition.first_at.isoformat(timespec="seconds"),
-        "dateModified": edition.at.isoformat(timespec="seconds"),
-        "version": edition.number,
-        "isBasedOn": edition.address,
+        **(_ahead(edition.embargo) if edition.embargo else _published(edition)),
         "publisher": {"@type": "GovernmentOrganization", "name": edition.organiser, "url": edition.site_url},
         "about": {"@id": f"{edition.url}#event"},
         "isAccessibleForFree": True,
@@ -77,6 +74,28 @@ def _article(edition: Edition) -> dict[str, Any]:
         "hasPart": [{"@id": edition.turn_url(turn)} for turn in questions],
     }
     return {**found, **{name: value for name, value in optional.items() if value}}
+
+
+def _published(edition: Edition) -> dict[str, Any]:
+    return {
+        "datePublished": edition.first_at.isoformat(timespec="seconds"),
+        "dateModified": edition.at.isoformat(timespec="seconds"),
+        "version": edition.number,
+        "isBasedOn": edition.address,
+    }
+
+
+def _ahead(embargo: Embargo) -> dict[str, Any]:
+    """Return that it may not be published yet: ``expires`` would say that it is of no use afterwards."""
+    return {
+        "creativeWorkStatus": "限时公开",
+        "conditionsOfAccess": plain(embargo.line),
+        "audience": {"@type": "Audience", "name": plain(embargo.outlet)},
+        "publication": {
+            "@type": "PublicationEvent",
+            "startDate": embargo.until.isoformat(timespec="seconds"),
+        },
+    }
 
 
 def _event(edition: Edition) -> dict[str, Any]:

@@ -23,6 +23,8 @@ def write(edition: Edition) -> bytes:
 
 def _blocks(edition: Edition) -> Iterator[str]:
     document = edition.document
+    if edition.embargo:
+        yield f"**{_line(edition.embargo.line)}**"
     yield f"# {_line(document.title)}"
     yield "\n".join(f"- {name}：{_line(words)}" for name, words in facts(edition))
     if document.summary:

@@ -9,7 +9,7 @@ from typing import Any
 
 from releases.document import Paragraph, Person, Role
 from releases.photos import rendition_name, widths
-from releases.record.exports.edition import Edition
+from releases.record.exports.edition import Edition, Embargo
 from releases.record.exports.inert import escaped, plain
 from releases.record.exports.words import days_of, name_of
 from releases.record.models import VersionKind
@@ -37,7 +37,7 @@ def usable(edition: Edition) -> dict[str, Any]:
     document = edition.document
     found: dict[str, Any] = {
         **_head(edition),
-        "pubStatus": "usable",
+        **(_withheld(edition.embargo) if edition.embargo else {"pubStatus": "usable"}),
         "headlines": [{"role": "main", "value": plain(document.title)}],
         "bodies": [
             {"role": "main", "contentType": "text/plain", "value": _text(edition)},
@@ -54,24 +54,35 @@ def usable(edition: Edition) -> dict[str, Any]:
             {"name": plain(document.subject or document.title), "rel": "about", "uri": f"{edition.url}#event"}
         ],
         "located": plain(document.venue),
-        "edNote": plain(edition.note),
+        "edNote": plain(edition.embargo.line if edition.embargo else edition.note),
         "associations": list(_pictures(edition)),
     }
     return {**found, **{name: value for name, value in optional.items() if value}}
 
 
+def _withheld(embargo: Embargo) -> dict[str, str]:
+    """Return the time, and a status that also keeps back systems which know of no embargo."""
+    return {
+        "pubStatus": "withheld",
+        "embargoedUntil": embargo.until.isoformat(timespec="seconds"),
+        "usageTerms": plain(embargo.line),
+    }
+
+
 def _head(edition: Edition) -> dict[str, Any]:
+    numbered = {} if edition.embargo else {"version": str(edition.number)}
+    ids = [] if edition.embargo else [{"role": "release", "value": edition.id}]
     return {
         "standard": STANDARD,
         "uri": edition.url,
         "type": "text",
         "representationType": "full",
-        "version": str(edition.number),
+        **numbered,
         "firstCreated": edition.first_at.isoformat(timespec="seconds"),
         "versionCreated": edition.at.isoformat(timespec="seconds"),
         "contentCreated": edition.first_at.isoformat(timespec="seconds"),
         "language": "zh-Hans",
-        "altIds": [{"role": "release", "value": edition.id}, {"role": "sha256", "value": edition.digest}],
+        "altIds": [*ids, {"role": "sha256", "value": edition.digest}],
     }
 
 

@@ -9,6 +9,7 @@ from releases.record.exports.edition import Edition
 from releases.record.exports.inert import cell
 from releases.record.exports.words import KINDS
 
+EMBARGO = "限时公开"
 COLUMNS = (
     "编号",
     "类别",
@@ -25,13 +26,18 @@ COLUMNS = (
 
 
 def write(edition: Edition) -> bytes:
-    """Return RFC 4180 with a byte order mark, without which spreadsheets read Chinese as Latin letters."""
+    """Return RFC 4180 with a byte order mark, without which spreadsheets read Chinese as Latin letters.
+
+    What is given ahead says so in a first column: a row that is sorted or copied elsewhere takes it along.
+    """
     out = io.StringIO(newline="")
     rows = csv.writer(out)
-    rows.writerow(COLUMNS)
+    head, mark = ((EMBARGO,), (edition.embargo.line,)) if edition.embargo else ((), ())
+    rows.writerow((*head, *COLUMNS))
     for turn in edition.document.turns:
         speaker = edition.speaker(turn)
         values = (
+            *mark,
             turn.id,
             KINDS[turn.kind],
             speaker.name if speaker else "",

@@ -18,6 +18,8 @@ def write(edition: Edition) -> bytes:
 
 def _lines(edition: Edition) -> Iterator[str]:
     document = edition.document
+    if edition.embargo:
+        yield from (edition.embargo.line, "")
     yield document.title
     yield ""
     yield from (f"{name}：{words}" for name, words in facts(edition))

@@ -39,6 +39,8 @@ def write(edition: Edition) -> bytes:
 def _save(edition: Edition, file: IO[bytes]) -> None:
     document = docx.Document()
     _set_up(document, edition)
+    if edition.embargo:
+        document.add_paragraph(plain(edition.embargo.line), style="发言人")
     document.add_paragraph(plain(edition.document.title), style="Title")
     for name, words in facts(edition):
         document.add_paragraph(f"{name}：{plain(words)}")
@@ -77,10 +79,13 @@ def _set_up(document: Any, edition: Edition) -> None:  # noqa: ANN401  (python-d
     speaker.paragraph_format.space_before = Pt(10)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.header.paragraphs[0].text = plain(
-        f"{edition.document.source or edition.organiser}　{edition.address}"
-    )
-    section.footer.paragraphs[0].text = plain(f"第 {edition.number} 版　SHA-256 {edition.digest}")
+    above = f"{edition.document.source or edition.organiser}　{edition.address}"
+    below = f"第 {edition.number} 版　SHA-256 {edition.digest}"
+    if edition.embargo:
+        # On every page: one that is copied alone still says for whom it was.
+        above, below = edition.embargo.line, f"{edition.embargo.line}　SHA-256 {edition.digest}"
+    section.header.paragraphs[0].text = plain(above)
+    section.footer.paragraphs[0].text = plain(below)
     facts = document.core_properties
     facts.title, facts.author = plain(edition.document.title), edition.organiser
     facts.keywords = plain("、".join(edition.document.keywords))
@@ -116,11 +121,13 @@ def _picture(document: Any, photo_id: str, edition: Edition) -> None:  # noqa: A
 
 
 def _end(document: Any, edition: Edition) -> None:  # noqa: ANN401  (python-docx has no types)
-    # The line that ends a government page: whoever reads the file in again knows that the text is over.
-    document.add_paragraph("扫一扫在手机打开当前页", style="Caption")
-    code = io.BytesIO()
-    segno.make_qr(edition.address, error="m").save(code, kind="png", scale=8, border=4)
-    document.add_picture(code, width=Cm(3.2))
+    # A code of the page it was given by would open that page to whoever sees the paper.
+    if not edition.embargo:
+        # The line that ends a government page: whoever reads the file in again knows that the text is over.
+        document.add_paragraph("扫一扫在手机打开当前页", style="Caption")
+        code = io.BytesIO()
+        segno.make_qr(edition.address, error="m").save(code, kind="png", scale=8, border=4)
+        document.add_picture(code, width=Cm(3.2))
     for one in edition.document.attachments:
         document.add_paragraph(f"附件：{plain(one.title or one.file)}　{edition.attachment_url(one)}")
     for line in provenance(edition).split("\n"):

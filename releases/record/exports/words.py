@@ -17,7 +17,7 @@ def facts(edition: Edition) -> Iterator[tuple[str, str]]:
     document = edition.document
     pairs = (
         ("来源", document.source),
-        ("发布时间", f"{edition.first_at:%Y-%m-%d %H:%M}"),
+        ("发布时间", "待发布" if edition.embargo else f"{edition.first_at:%Y-%m-%d %H:%M}"),
         ("更新时间", f"{edition.at:%Y-%m-%d %H:%M}" if edition.number > 1 else ""),
         ("时间", held(document)),
         ("主题", document.subject),
@@ -57,7 +57,9 @@ def days_of(turn: Turn) -> str:
 
 def provenance(edition: Edition) -> str:
     """Return the lines that say where this comes from and how it is checked."""
+    digest = f"文档摘要值（SHA-256）：{edition.digest}"
+    if edition.embargo:
+        return f"{edition.site}　待发布，还没有编号和公开网址\n{digest}\n{edition.embargo.line}"
     version = f"第 {edition.number} 版（{edition.kind.label}，{edition.at:%Y-%m-%d %H:%M}）"
     note = f"\n本版说明：{edition.note}" if edition.note else ""
-    digest = f"文档摘要值（SHA-256）：{edition.digest}"
     return f"{edition.site}　{edition.url}\n{version}　{edition.address}{note}\n{digest}"

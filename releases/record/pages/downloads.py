@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from releases.document import Document
-from releases.record.exports import offered
+
+# The whole module: one of the formats imports a page's links, and so may come before there is a list of them.
+from releases.record import exports
 from releases.record.models import Version
 
 # What people call the format, and what it is good for.
@@ -43,11 +46,14 @@ def downloads_of(version: Version, document: Document) -> tuple[Download, ...]:
 
     Each address is this version's for ever.
     """
+    return downloads_at(
+        exports.offered(document),
+        lambda suffix: reverse("files:edition", args=[version.release_id, version.number, suffix]),
+    )
+
+
+def downloads_at(forms: Iterable[exports.Format], address: Callable[[str], str]) -> tuple[Download, ...]:
+    """Return these forms, each at what ``address`` says of its suffix."""
     return tuple(
-        Download(
-            reverse("files:edition", args=[version.release_id, version.number, form.suffix]),
-            form.media_type,
-            *map(str, _WORDS[form.suffix]),
-        )
-        for form in offered(document)
+        Download(address(form.suffix), form.media_type, *map(str, _WORDS[form.suffix])) for form in forms
     )

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from releases.desk.models import Conference, PreviewLink, PreviewUse
+from releases.desk.models import Conference, Outlet, PreviewLink, PreviewUse
 
 AT = datetime(2026, 4, 1, 1, 30, tzinfo=UTC)
 
@@ -44,12 +44,34 @@ def test_a_false_link_is_refused_in_words_and_by_the_database(values: dict[str, 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("missing", ["outlet", "embargo_until", "round", "late", "endless"])
+def test_an_embargo_is_whole_or_there_is_none(missing: str) -> None:
+    whole: dict[str, Any] = {
+        "outlet": Outlet.objects.create(name="江畔日报"),
+        "embargo_until": AT + timedelta(hours=1),
+        "expires_at": AT + timedelta(hours=2),
+        "round": 1,
+    }
+    owned = {"conference": Conference.objects.create(), "made_by": User.objects.create(username="zhou")}
+    link(**owned, **whole).save()
+    values = {"late": {"embargo_until": AT}, "endless": {"expires_at": whole["embargo_until"]}}
+    wrong = link(**owned, **{**whole, **values.get(missing, {missing: None})})
+    with pytest.raises(ValidationError) as caught:
+        wrong.validate_constraints()
+    assert caught.value.messages == ["限时公开的链接要有媒体和限时，并且在限时之后才过期。"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        wrong.save()
+
+
+@pytest.mark.django_db
 def test_a_use_is_one_row_a_minute_and_address() -> None:
     kept = link(conference=Conference.objects.create(), made_by=User.objects.create(username="zhou"))
     kept.save()
     PreviewUse.objects.create(link=kept, address="192.0.2.7", at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         PreviewUse.objects.create(link=kept, address="192.0.2.7", at=AT)
+    # What was taken is another use.
+    PreviewUse.objects.create(link=kept, address="192.0.2.7", at=AT, what="docx")
 
 
 @pytest.mark.parametrize(
@@ -71,4 +93,5 @@ def test_a_link_is_open_until_its_end_or_its_revocation(
 
 def test_rows_say_what_they_are_and_never_the_way_in() -> None:
     assert str(link()) == "王科长（2026-04-01 10:30 前有效）"
+    assert str(link(embargo_until=AT)) == "王科长（2026-04-01 09:30 前不得发布）"
     assert str(PreviewUse(at=AT, address="192.0.2.7")) == "2026-04-01 09:30 192.0.2.7"

@@ -263,6 +263,6 @@ def test_the_page_costs_the_same_for_few_and_many_turns(
 ) -> None:
     text = TRANSCRIPT + "".join(f"媒体提问：\n第{n}个问题？\n王禾：\n第{n}个回答。\n" for n in range(more))
     link = shared(ready(text=text))
-    # Link, snapshot, section; the use is looked for, then written within a savepoint.
-    with django_assert_num_queries(7):
+    # Link, snapshot, section; the use is looked for, then written within two savepoints.
+    with django_assert_num_queries(9):
         client.get(address(link))
