@@ -40,7 +40,7 @@ class HomeSitemap(_Canonical):
     def items(self) -> list[str]:
         names = (
             *("home", "releases", "questions", "owed", "years", "topics", "departments", "people"),
-            *("search_help", "verify", "accessibility", "offline", "api"),
+            *("search_help", "press", "verify", "accessibility", "offline", "api"),
         )
         return [f"record:{name}" for name in names]
 

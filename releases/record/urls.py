@@ -47,6 +47,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<slug:ref>/", people.person, name="person"),
     path("search/", search.search, name="search"),
+    path("press/", help_pages.press, name="press"),
     path("verify/", verify.page, name="verify"),
     path("help/search/", help_pages.search, name="search_help"),
     path("help/accessibility/", help_pages.accessibility, name="accessibility"),

@@ -86,6 +86,7 @@ class Addresses:
             "people": "/people/",
             "person": "/people/zhou/",
             "leaving": f"{self.release}v1/links/1/",
+            "press": "/press/",
             "verify": "/verify/",
             "accessibility": "/help/accessibility/",
             "offline": "/offline/",

@@ -16,7 +16,8 @@ from releases.record.languages import in_english
 from releases.record.sitemaps import SITEMAPS
 
 PLAIN = (
-    *("home", "releases", "people", "search", "search_help", "verify", "accessibility", "sitemap", "robots"),
+    *("home", "releases", "people", "search", "search_help", "press", "verify", "accessibility", "sitemap"),
+    "robots",
     *("offline", "worker", "schema", "head", "chain", "api"),
     *("questions", "owed", "years", "topics", "departments", "calendar"),
 )

@@ -18,6 +18,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def press(request: HttpRequest) -> HttpResponse:
+    """Say to journalists how to take, quote and check what was published."""
+    trail = trail_of(Crumb(_("记者服务")))
+    return show(request, "record/press.html", {}, trail=trail, address=reverse("record:press"))
+
+
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Say what search can and cannot find."""
     trail = trail_of(Crumb(_("检索"), reverse("record:search")), Crumb(_("怎样检索")))

@@ -59,6 +59,7 @@ def test_sitemaps_list_what_can_be_found(client: Client) -> None:
             for path in (
                 *fixed,
                 "people/",
+                "press/",
                 "verify/",
                 "help/search/",
                 "help/accessibility/",
