@@ -44,6 +44,7 @@ def test_hash_of_a_link_is_that_of_what_anybody_may_know(three: list[Link]) -> N
         f'"seal":"{version.seal}","version":1}}'
     )
     assert three[1].hash == digest_of(text)
+    assert str(three[1]) == f"2 {three[1].hash[:12]}"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,11 @@ _TYPES = {"css": "text/css", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 def typeset(package: bytes, identifier: bytes) -> bytes:
     """Return the ``index.html`` of the package as PDF/UA-1; the same package is the same bytes."""
     import weasyprint
+    from PIL import ImageFile
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    # WeasyPrint lets Pillow take a broken photo for a whole one, here and for whoever imports this.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     with zipfile.ZipFile(io.BytesIO(package)) as files:
 

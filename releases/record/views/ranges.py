@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, TypeVar
+from typing import IO, TypeGuard, TypeVar
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -21,7 +21,7 @@ class UnsatisfiableError(ValueError):
 
 
 def in_ranges(
-    request: HttpRequest, response: _Response, again: Callable[[], Iterable[bytes]] | None = None
+    request: HttpRequest, response: _Response, again: Callable[[], Iterable[bytes]] = tuple
 ) -> _Response:
     """Make of a whole answer the part that was asked for (206), or say that there is none (416).
 
@@ -48,7 +48,7 @@ def in_ranges(
     else:
         if asked is not None:
             _cut(response, asked, size, again)
-        elif again and response.streaming:
+        elif _is_made_while_sent(response):
             _fill(response, again())
     return response
 
@@ -72,12 +72,14 @@ def asked_range(header: str, size: int) -> range | None:
     return range(start, min(stop, size))
 
 
+def _is_made_while_sent(response: HttpResponseBase) -> TypeGuard[StreamingHttpResponse]:
+    return isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse)
+
+
 def _size(response: HttpResponseBase) -> int:
     if isinstance(response, HttpResponse):
         return len(response.content)
-    if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
-        return sum(map(len, response))
-    return int(response["Content-Length"])
+    return sum(map(len, response)) if _is_made_while_sent(response) else int(response["Content-Length"])
 
 
 def _number(digits: str) -> int:
@@ -87,10 +89,10 @@ def _number(digits: str) -> int:
 
 
 def _fill(response: HttpResponseBase, pieces: Iterable[bytes]) -> None:
-    if isinstance(response, StreamingHttpResponse):
-        response.streaming_content = pieces
-    elif isinstance(response, HttpResponse):
+    if isinstance(response, HttpResponse):
         response.content = b"".join(pieces)
+    else:
+        response.streaming_content = pieces  # type: ignore[attr-defined]  # the only other kind
 
 
 def _beyond(response: HttpResponseBase, size: int) -> None:
@@ -102,14 +104,12 @@ def _beyond(response: HttpResponseBase, size: int) -> None:
     del response.headers["Content-Disposition"]
 
 
-def _cut(
-    response: HttpResponseBase, asked: range, size: int, again: Callable[[], Iterable[bytes]] | None
-) -> None:
+def _cut(response: HttpResponseBase, asked: range, size: int, again: Callable[[], Iterable[bytes]]) -> None:
     if isinstance(response, FileResponse):
         response.streaming_content = _Slice(response.file_to_stream, asked)  # type: ignore[arg-type, assignment]
     elif isinstance(response, HttpResponse):
         response.content = response.content[asked.start : asked.stop]
-    elif again:
+    else:
         _fill(response, _part(again(), asked))
     response.status_code = 206
     response.headers["Content-Range"] = f"bytes {asked.start}-{asked.stop - 1}/{size}"
@@ -118,13 +118,11 @@ def _cut(
 
 def _part(pieces: Iterable[bytes], asked: range) -> Iterator[bytes]:
     """Yield of the pieces what lies within the range."""
-    place = 0
-    for piece in pieces:
-        if found := piece[max(asked.start - place, 0) : max(asked.stop - place, 0)]:
-            yield found
+    place, more = 0, iter(pieces)
+    while place < asked.stop:
+        piece = next(more)
+        yield piece[max(asked.start - place, 0) : max(asked.stop - place, 0)]
         place += len(piece)
-        if place >= asked.stop:
-            return
 
 
 class _Slice:

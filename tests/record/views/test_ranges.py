@@ -3,10 +3,9 @@ from __future__ import annotations
 import io
 import re
 from itertools import pairwise
-from typing import cast
 
 import pytest
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,29 +16,32 @@ from tests.record.making import DOCUMENT, picture, release_of, with_photo
 from tests.record.walking import content_of
 
 BODY = b"0123456789"
+PIECES = (b"01", b"", b"23456", b"789")
 TAG = '"seal"'
 PHOTO = picture()
 
 
-def whole(*, file: bool = False) -> HttpResponse | FileResponse:
-    """Return an answer with all of the body, as a file or not."""
+def whole(file: str = "") -> HttpResponse | FileResponse | StreamingHttpResponse:
+    """Return an answer with all of the body: at once, as a file, or in pieces made while it is sent."""
     headers = {"ETag": TAG, "Content-Disposition": 'attachment; filename="a.txt"'}
+    if file == "pieces":
+        return StreamingHttpResponse(iter(PIECES), content_type="text/plain", headers=headers)
     if file:
         return FileResponse(io.BytesIO(BODY), content_type="text/plain", headers=headers)
     return HttpResponse(BODY, content_type="text/plain", headers=headers)
 
 
 def asked(
-    header: str | None, *, file: bool = False, method: str = "get", held: str | None = None
+    header: str | None, *, file: str = "", method: str = "get", held: str | None = None
 ) -> tuple[int, bytes, dict[str, str]]:
     """Return status, body and headers of what is answered."""
     headers = {name: value for name, value in (("range", header), ("if-range", held)) if value is not None}
     request = getattr(RequestFactory(), method)("/", headers=headers)
-    response = in_ranges(request, cast("HttpResponse", whole(file=file)))
+    response = in_ranges(request, whole(file), lambda: PIECES)
     return response.status_code, content_of(response), dict(response.headers)
 
 
-@pytest.mark.parametrize("file", [False, True])
+@pytest.mark.parametrize("file", ["", "file", "pieces"])
 @pytest.mark.parametrize(
     ("header", "body", "place"),
     [
@@ -54,7 +56,7 @@ def asked(
         ("Bytes= 2-5 ", b"2345", "2-5"),
     ],
 )
-def test_a_part_is_given(header: str, body: bytes, place: str, file: bool) -> None:  # noqa: FBT001  (a parameter)
+def test_a_part_is_given(header: str, body: bytes, place: str, file: str) -> None:
     status, content, headers = asked(header, file=file)
     assert (status, content) == (206, body)
     assert headers["Content-Range"] == f"bytes {place}/10"
@@ -63,16 +65,16 @@ def test_a_part_is_given(header: str, body: bytes, place: str, file: bool) -> No
     assert headers["Content-Disposition"] == 'attachment; filename="a.txt"'
 
 
-@pytest.mark.parametrize("file", [False, True])
+@pytest.mark.parametrize("file", ["", "file", "pieces"])
 @pytest.mark.parametrize("header", ["bytes=10-", "bytes=10-11", f"bytes={'9' * 5000}-", "bytes=-0"])
-def test_what_begins_behind_the_end_is_refused(header: str, file: bool) -> None:  # noqa: FBT001  (a parameter)
+def test_what_begins_behind_the_end_is_refused(header: str, file: str) -> None:
     status, content, headers = asked(header, file=file)
     assert (status, content) == (416, b"")
     assert (headers["Content-Range"], headers["Content-Length"]) == ("bytes */10", "0")
     assert "Content-Disposition" not in headers
 
 
-@pytest.mark.parametrize("file", [False, True])
+@pytest.mark.parametrize("file", ["", "file", "pieces"])
 @pytest.mark.parametrize(
     "header",
     [
@@ -80,11 +82,11 @@ def test_what_begins_behind_the_end_is_refused(header: str, file: bool) -> None:
         *("bytes=a-b", "bytes=+1-2", "bytes=1--2", "bytes=１-２", "bytes=1-2\n", "bytes =1-2", "bytes=1 - 2"),
     ],
 )
-def test_anything_else_is_answered_whole(header: str | None, file: bool) -> None:  # noqa: FBT001  (a parameter)
+def test_anything_else_is_answered_whole(header: str | None, file: str) -> None:
     status, content, headers = asked(header, file=file)
     assert (status, content, headers["Accept-Ranges"]) == (200, BODY, "bytes")
     assert "Content-Range" not in headers
-    if file:
+    if file == "file":
         assert headers["Content-Length"] == "10"
 
 
