@@ -233,8 +233,8 @@ def test_no_probe_finds_anything(world: World) -> None:
 
 def test_the_probes_would_find_what_is_public(world: World) -> None:
     logging.disable(logging.ERROR)
+    public = "清水入城published".encode()
     try:
-        answers = [answer_to(probe)[1] for probe in probes(world, 100, seed=1)]
+        assert any(public in answer_to(probe)[1] for probe in probes(world, 2_000, seed=1))
     finally:
         logging.disable(logging.NOTSET)
-    assert any("清水入城published".encode() in answered for answered in answers)

@@ -166,4 +166,4 @@ class Desk(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_any_workflow_publishes_only_what_was_signed(settings: Settings) -> None:
     settings.SIGN_OFF_LEVELS = LEVELS
-    run_state_machine_as_test(Desk, settings=bounds(max_examples=25, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(Desk, settings=bounds(max_examples=15, stateful_step_count=30, deadline=None))

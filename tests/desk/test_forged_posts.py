@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,7 +28,8 @@ from tests.desk.forging import CITIZEN, NO_ROLE, Forger
 from tests.test_access import GOLDEN
 
 pytestmark = pytest.mark.django_db
-POSTS = 1000
+# `make probe` sends a thousand.
+POSTS = int(os.environ.get("POSTS", "250"))
 LOOK = 50
 SEED = 20260329
 # A message to somebody, when their session ends, and that they tried, are no work on anything.
@@ -87,7 +89,7 @@ def requests_told() -> int:
     return Entry.objects.exclude(action=Action.STEP).count()
 
 
-def test_a_thousand_forged_posts_change_nothing(world: World, media: Path) -> None:
+def test_no_forged_post_changes_anything(world: World, media: Path) -> None:
     forger = Forger(world, read(GOLDEN.read_text(encoding="utf-8")), Random(SEED))
     answers: Counter[int] = Counter()
     before, kept, told = snapshot(), files(media), requests_told()

@@ -107,7 +107,7 @@ def assert_quick(words: str, *, caption: bool = False) -> None:
     slow: dict[str, float] = {}
     for one in CHECKS:
         taken = seconds(lambda one=one: list(one.check(document, CONTEXT)))  # type: ignore[misc]
-        if taken >= 2:
+        if taken >= 4:
             slow[one.__name__] = taken
     assert slow == {}
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from typing import Any
 
 import pytest
@@ -69,7 +70,12 @@ def test_schema_refuses_what_is_no_release() -> None:
     assert len(errors({**value, "document": {**value["document"], "turns": [{"id": "5"}]}})) == 7
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make probe` makes a thousand.
+@settings(
+    max_examples=int(os.environ.get("DOCUMENTS", "200")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(documents())
 def test_any_document_comes_back_from_the_data(document: Document) -> None:
     value = json.loads(write(edition(document)))
