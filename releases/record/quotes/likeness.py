@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -60,16 +60,7 @@ def nearly(quotation: Words, said: Words) -> Likeness | None:
         return None
     if share == _EXACT:
         return _exact(quotation, said, codes[0].dest_start, codes[-1].dest_end)
-    stretches = (
-        stretch
-        for code in codes
-        for stretch in _stretches(
-            _between(quotation.text, quotation.units[code.src_start : code.src_end]),
-            _between(said.text, said.units[code.dest_start : code.dest_end]),
-            same=code.tag == "equal",
-        )
-    )
-    return Likeness(share, tuple(stretches))
+    return Likeness(share, tuple(_stretches(quotation, said, _joined(codes))))
 
 
 def _about(quoted: list[str], words: list[str]) -> list[tuple[int, int]]:
@@ -114,14 +105,41 @@ def _beside(code: Opcode, start: int, end: int) -> Opcode:
     return Opcode(code.tag, code.src_start, code.src_end, start, end)
 
 
-def _stretches(quoted: str, said: str, *, same: bool) -> Iterator[Stretch]:
-    if same:
-        yield Stretch(said, "kept")
-        return
-    if quoted:
-        yield Stretch(quoted, "quoted")
-    if said:
-        yield Stretch(said, "said")
+def _joined(codes: list[Opcode]) -> Iterator[Opcode]:
+    """Yield the steps, those that change something as one where nothing or a single unit is kept between."""
+    change: Opcode | None = None
+    for code in codes:
+        kept = code.tag == "equal" and (code.src_end - code.src_start > 1 or code is codes[-1])
+        if kept:
+            if change:
+                yield change
+            yield code
+            change = None
+        elif change is None and code.tag == "equal":
+            yield code
+        else:
+            start = change or code
+            change = Opcode("replace", start.src_start, code.src_end, start.dest_start, code.dest_end)
+    if change:
+        yield change
+
+
+def _stretches(quotation: Words, said: Words, codes: Iterable[Opcode]) -> Iterator[Stretch]:
+    """Yield the stretches; those of what was said together are the text as it stands, with all its marks."""
+    steps = list(codes)
+    last = steps[-1].dest_end
+    for code in steps:
+        quoted = _between(quotation.text, quotation.units[code.src_start : code.src_end])
+        words = _between(said.text, said.units[code.dest_start : code.dest_end])
+        if words and code.dest_end < last:
+            words = said.text[said.units[code.dest_start].start : said.units[code.dest_end].start]
+        if code.tag == "equal":
+            yield Stretch(words, "kept")
+            continue
+        if quoted:
+            yield Stretch(quoted, "quoted")
+        if words:
+            yield Stretch(words, "said")
 
 
 def _exact(quotation: Words, said: Words, first: int, last: int) -> Likeness:

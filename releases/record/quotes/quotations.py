@@ -16,6 +16,10 @@ MOST = 100
 # Every paragraph of a quotation opens anew, and only the last one closes.
 _QUOTED = re.compile(r'“([^“”\n]*)|「([^「」\n]*)|『([^『』\n]*)|["＂]([^"＂\n]*)')
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+# Who says it is no part of what was said.
+_LEAD = re.compile(
+    r"\A\s*[^，,：:]{2,24}?(?:说|表示|指出|介绍|强调|认为|透露|回应|回答|答复|谈到)(?:道|称)?[，,：:]"
+)
 # Where a writer left something out, two quotations meet.
 _LEFT_OUT = re.compile(r"…+|\.{3,}|。{3,}|[（(](?:略|下略|中略)[）)]")
 
@@ -39,7 +43,7 @@ def quotations(text: str, *, sentences: bool = False) -> Quotations:
     marked = _checked(_within_marks(text), marked=True)
     if marked.found and not sentences:
         return marked
-    return _checked(_pieces(_SENTENCE.findall(text)), marked=False)
+    return _checked(_pieces(_LEAD.sub("", one) for one in _SENTENCE.findall(text)), marked=False)
 
 
 def _within_marks(text: str) -> Iterator[str]:

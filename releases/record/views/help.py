@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from releases.record.models import Release
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.views.showing import show
 
@@ -21,7 +22,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def press(request: HttpRequest) -> HttpResponse:
     """Say to journalists how to take, quote and check what was published."""
     trail = trail_of(Crumb(_("记者服务")))
-    return show(request, "record/press.html", {}, trail=trail, address=reverse("record:press"))
+    example = Release.objects.current().newest_first().values_list("pk", flat=True).first()
+    address = reverse("record:press")
+    return show(request, "record/press.html", {"example": example}, trail=trail, address=address)
 
 
 @require_safe

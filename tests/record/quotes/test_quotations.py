@@ -60,8 +60,14 @@ def test_text_that_quotes_nothing_is_checked_by_its_sentences(text: str) -> None
     ][-2:]
 
 
+@pytest.mark.parametrize("lead", ["段予怀说，", "市住房局局长段予怀表示：", "他在发布会上介绍说，", "对此，"])
+def test_who_says_it_is_no_part_of_a_sentence(lead: str) -> None:
+    kept = lead if lead == "对此，" else ""
+    assert texts(f"{lead}{LONG}。") == [f"{kept}{LONG}。"]
+
+
 def test_sentences_are_checked_where_they_are_asked_for() -> None:
-    assert texts(f"他说“{LONG}”。{OTHER}。", sentences=True) == [f"他说“{LONG}”。", f"{OTHER}。"]
+    assert texts(f"据了解“{LONG}”。{OTHER}。", sentences=True) == [f"据了解“{LONG}”。", f"{OTHER}。"]
 
 
 def test_quotations_beyond_the_most_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

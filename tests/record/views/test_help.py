@@ -2,6 +2,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from tests.record.making import release_of
+
 pytestmark = pytest.mark.django_db
 
 
@@ -33,3 +35,12 @@ def test_press_page_leads_to_all_there_is(client: Client) -> None:
 def test_press_page_without_a_contact_names_none(client: Client, settings: Settings) -> None:
     settings.SITE_CONTACT = ""
     assert "联系方式：" not in client.get("/press/").content.decode()
+
+
+def test_press_page_shows_addresses_that_there_are(client: Client) -> None:
+    assert "<kbd>/releases/" not in client.get("/press/").content.decode()
+    release_of()
+    html = client.get("/press/").content.decode()
+    for address in ("/releases/20260329-1.docx", "/releases/20260329-1/v1.docx"):
+        assert f"<kbd>{address}</kbd>" in html
+        assert client.get(address).status_code == 200
