@@ -48,7 +48,7 @@ def test_an_example_is_asked_with_what_the_document_gives(page: str) -> None:
     text = unescape(page)
     assert "curl 'https://news.example.gov.cn/api/v1/releases/20241107-1'" in text
     assert "curl 'https://news.example.gov.cn/api/v1/turns?release=20241107-1&kind=answer&limit=50'" in text
-    assert '"text": "每部补贴二十万元。"' in text
+    assert '"text": "每部补助二十万元。"' in text
 
 
 def test_every_problem_has_its_place(page: str) -> None:
