@@ -60,7 +60,7 @@ migrations: $(INSTALLED) ## Fail when a model has changed without a migration
 deploy-check: $(INSTALLED) ## Check the settings as production would have them
 	@set -a; . releases/demo/site.env; set +a; \
 	DEVELOPMENT=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
-	RECORD_KEY=$$($(PY) manage.py make_record_key | cut -d = -f 2-) \
+	RECORD_KEY=$$(DEVELOPMENT=1 $(PY) manage.py make_record_key | cut -d = -f 2-) \
 	ALLOWED_HOSTS=news.example.gov.cn SITE_URL=https://news.example.gov.cn \
 	$(PY) manage.py check --deploy --fail-level WARNING
 
