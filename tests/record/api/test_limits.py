@@ -17,7 +17,8 @@ from releases.record.api.limits import POLICY, REQUESTS, SECONDS
 from releases.record.api.openapi import FILE
 
 DEPLOY = Path(__file__).resolve().parents[3] / "docs/deploy"
-NGINX = shutil.which("nginx")
+# Not on the path of every user.
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
 def free_port() -> int:
