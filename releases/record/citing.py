@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.utils import timezone
 
 from releases.document import Document, Kind, Turn
+from releases.record.publisher import publisher
 
 _SPOKEN = {Kind.STATEMENT: "发言", Kind.QUESTION: "提问", Kind.ANSWER: "回答", Kind.NARRATION: "图文实录"}
 
@@ -45,12 +45,12 @@ class Source:
         """
         speaker = self.document.person(self.turn.speaker)
         author = speaker.name if speaker else self.turn.label
-        publisher = self.document.source or settings.SITE_ORGANISER or settings.SITE_NAME
+        issuer = self.document.source or publisher()
         said = "书面答复" if self.turn.given_on else _SPOKEN[self.turn.kind]
         title = f"在{self.document.title}上的{said}" if author else f"{self.document.title}{said}"
         changed = timezone.localdate(self.updated_at)
         return (
-            f"{author or publisher}. {title}[EB/OL]. {publisher}, {changed.year}({changed})[{today}]. "
+            f"{author or issuer}. {title}[EB/OL]. {issuer}, {changed.year}({changed})[{today}]. "
             f"{self.address}."
         )
 

@@ -8,12 +8,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
 from releases.record.api.limits import POLICY
 from releases.record.api.problems import Problem
 from releases.record.models import Release
+from releases.record.views import conditional
 
 _P = ParamSpec("_P")
 _ALLOWED = "GET, HEAD, OPTIONS"
@@ -48,12 +48,9 @@ def endpoint(
 
 def unless_known(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """Return 304 to whoever has what bears the tag, else what ``make`` makes."""
-    etag = f'"{tag}"'
-    known = get_conditional_response(request, etag=etag)
-    if known and known.status_code == 412:
+    response = conditional.unless_known(request, make, etag=f'"{tag}"')
+    if response.status_code == 412:
         raise Problem("changed", "内容已经不是所要求的那一版。")
-    response = known or make()
-    response.headers["ETag"] = etag
     return response
 
 

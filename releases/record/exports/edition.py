@@ -18,6 +18,7 @@ from releases.record.addresses import absolute
 from releases.record.languages import in_chinese
 from releases.record.media import attachment_name
 from releases.record.models import Release, Version, VersionKind
+from releases.record.publisher import publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def edition_of(release: Release, version: Version, *, chain_from: int | None = N
         url=url,
         address=f"{url}v{version.number}/",
         site=settings.SITE_NAME,
-        organiser=settings.SITE_ORGANISER or settings.SITE_NAME,
+        organiser=publisher(),
         site_url=f"{settings.SITE_URL}/",
         file_url=lambda name: absolute(storages["public"].url(name)),
         file=_bytes_of,

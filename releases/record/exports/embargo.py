@@ -13,6 +13,7 @@ from django.utils import timezone
 from releases.document import Document
 from releases.record.exports.edition import Edition, Embargo
 from releases.record.models import VersionKind
+from releases.record.publisher import publisher
 
 
 def given_ahead(
@@ -46,7 +47,7 @@ def given_ahead(
         url=address,
         address=address,
         site=settings.SITE_NAME,
-        organiser=settings.SITE_ORGANISER or settings.SITE_NAME,
+        organiser=publisher(),
         site_url=f"{settings.SITE_URL}/",
         file_url=file_url,
         file=file,

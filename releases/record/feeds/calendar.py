@@ -43,7 +43,7 @@ class Conferences:
         found = Release.objects.filter(pk__in=[row[0] for row in state.rows]).newest_first()
         content = Cast("version__document", JSONField())
         placed = found.alias(content=content).annotate(venue=KT("content__venue"))
-        return written(channel, placed.select_related("version").defer("version__document"))
+        return written(channel, placed.with_version_line())
 
 
 def written(channel: Channel, releases: Iterable[Release]) -> bytes:

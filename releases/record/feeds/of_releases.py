@@ -33,7 +33,7 @@ class Releases:
     def feed(self, channel: Channel, state: State) -> Feed:
         """Return the feed of that state; documents are not read."""
         found = Release.objects.filter(pk__in=[row[0] for row in state.rows]).lately_changed()
-        releases = found.select_related("version").defer("version__document")
+        releases = found.with_version_line()
         current = (one for one in releases if one.state == ReleaseState.CURRENT)
         gone = (one for one in releases if one.state == ReleaseState.WITHDRAWN)
         return Feed(channel, tuple(map(_entry, current)), tuple(map(withdrawn, gone)))

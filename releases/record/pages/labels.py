@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from releases.document import Document
 from releases.record.models import Section
+from releases.record.publisher import publisher
 
 Labels = tuple[tuple[str, str], ...]
 
@@ -55,6 +56,6 @@ def article_labels(
     return (
         *(column_labels(section) if section else site_labels()),
         ("ArticleTitle", document.title),
-        ("ContentSource", document.source or settings.SITE_ORGANISER or settings.SITE_NAME),
+        ("ContentSource", document.source or publisher()),
         *((name, content) for name, content in optional if content),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from releases.record.addresses import absolute
 from releases.record.languages import in_chinese
 from releases.record.models import Release, Version
-from releases.record.pages.downloads import downloads_of
+from releases.record.pages.downloads import Download
 
 
 def link(address: str, rel: str, media_type: str = "") -> str:
@@ -14,8 +16,8 @@ def link(address: str, rel: str, media_type: str = "") -> str:
     return f'<{address}>; rel="{rel}"' + (f'; type="{kind}"' if kind else "")
 
 
-def links_of(release: Release, version: Version, *, canonical: str) -> str:
-    """Return the links of a version's page, whose own address is ``canonical``.
+def links_of(release: Release, version: Version, forms: Iterable[Download], *, canonical: str) -> str:
+    """Return the links of a version's page, whose own address is ``canonical``, and that offers these forms.
 
     ``latest-version`` and ``predecessor-version`` are those of RFC 5829. ``cite-as`` (RFC 8574) is the
     permanent address, which is Chinese as what is cited is. All are absolute.
@@ -25,6 +27,5 @@ def links_of(release: Release, version: Version, *, canonical: str) -> str:
     if version.number > release.readable_from:
         # Withdrawals lie before the first readable version: between two readable ones there is nothing else.
         found.append(link(f"{url}v{version.number - 1}/", "predecessor-version"))
-    forms = downloads_of(version, version.content)
     found += [link(absolute(one.url), "alternate", one.media_type) for one in forms]
     return ", ".join(found)

@@ -111,6 +111,7 @@ def release_page(
     if since and not is_current:
         transcript.changed = since.of
     turns = transcript.turns()
+    downloads = downloads_of(version, document) if version else ()
     description = _description(document)
     first = next((photo for photo in document.photos if photo.digest), None)
     image = absolute(media_url(master_name(first.digest))) if first else ""
@@ -144,9 +145,9 @@ def release_page(
             for number, attachment in enumerate(document.attachments, 1)
         ),
         related=tuple(related),
-        links=links_of(release, version, canonical=address) if release and version else "",
+        links=links_of(release, version, downloads, canonical=address) if release and version else "",
         linked_data=in_page(edition_of(release, version)) if release and version and is_current else "",
-        downloads=downloads_of(version, document) if version else (),
+        downloads=downloads,
         qr_url=reverse("files:qr_svg", args=[release.pk]) if release and is_current else "",
         paper_qr_url=reverse("files:paper_qr", args=[version.release_id, version.number]) if version else "",
         image=image,

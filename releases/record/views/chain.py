@@ -9,11 +9,11 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from releases.record.models import Link
 from releases.record.signature import sign
+from releases.record.views.conditional import unless_known
 
 SCHEMA = "record-head/1"
 LINKS_A_PAGE = 1_000
@@ -85,9 +85,7 @@ def _at(link: Link) -> str:
 
 
 def _answer(request: HttpRequest, value: dict[str, Any], etag: str) -> HttpResponse:
-    response: HttpResponse = get_conditional_response(request, etag=etag) or _json(value)
-    response.headers["ETag"] = etag
-    return response
+    return unless_known(request, lambda: _json(value), etag=etag)
 
 
 def _json(value: dict[str, Any], status: int = 200) -> JsonResponse:

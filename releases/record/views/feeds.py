@@ -23,6 +23,7 @@ from releases.record.feeds.of_changes import Changes
 from releases.record.feeds.of_questions import Questions
 from releases.record.feeds.of_releases import Releases
 from releases.record.models import Appearance, Department, Question, Release, Section, Topic, Utterance
+from releases.record.publisher import publisher
 from releases.record.views.conditional import unless_known
 from releases.record.views.paging import MANY
 
@@ -146,7 +147,7 @@ def _channel(title: str, page: str, below: str) -> Channel:
         title=f"{title} - {settings.SITE_NAME}",
         page=absolute(page),
         url=absolute(f"{page}{below}"),
-        author=settings.SITE_ORGANISER or settings.SITE_NAME,
+        author=publisher(),
         author_url=absolute("/"),
     )
 
