@@ -102,15 +102,17 @@ def _shown(
         release = releases.get(group[0].hit.release)
         if release is None:  # withdrawn since the hits were read
             continue
+        # Asked for once: fifty turns that each ask for theirs take longer than the query for their texts.
+        address = release.get_absolute_url()
         yield Conference(
             release=release.pk,
             title=marked(release.title, places_of(release.title, words)),
-            address=release.get_absolute_url(),
+            address=address,
             held_on=release.held_on,
             source=release.source,
             section=sections[release.section_id].name,
             number=len(group),
-            found=tuple(_found(hit, turns, words) for hit in hits),
+            found=tuple(_found(hit, turns, words, address) for hit in hits),
         )
 
 
@@ -132,7 +134,7 @@ def _turns(groups: Iterable[list[Hit]]) -> dict[tuple[str, int], Passage]:
     return {(passage.release_id, passage.position): passage for passage in passages}
 
 
-def _found(hit: Hit, turns: dict[tuple[str, int], Passage], words: tuple[Phrase, ...]) -> Found:
+def _found(hit: Hit, turns: dict[tuple[str, int], Passage], words: tuple[Phrase, ...], address: str) -> Found:
     passages = [turns[hit.release, int(position)] for position in hit.turns.split()]
     places = {passage.pk: places_of(passage.text, words) for passage in passages}
     said = [passage for passage in passages if passage.kind != "question"]
@@ -141,18 +143,18 @@ def _found(hit: Hit, turns: dict[tuple[str, int], Passage], words: tuple[Phrase,
     question = next((passage for passage in passages if passage.kind == "question"), None)
     return Found(
         kind=hit.kind,
-        question=_said(question, places[question.pk]) if question else None,
-        said=tuple(_said(passage, places[passage.pk]) for passage in having),
+        question=_said(question, places[question.pk], address) if question else None,
+        said=tuple(_said(passage, places[passage.pk], address) for passage in having),
     )
 
 
-def _said(passage: Passage, places: Places) -> Said:
+def _said(passage: Passage, places: Places, address: str) -> Said:
     return Said(
         turn=passage.turn,
         kind=passage.kind,
         label=passage.label,
         speaker=passage.speaker_name,
         position=passage.speaker_position,
-        address=passage.get_absolute_url(),
+        address=f"{address}#{passage.turn}",
         pieces=excerpt(passage.text, places),
     )

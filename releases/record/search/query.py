@@ -72,7 +72,7 @@ class Phrase:
             return []
         if len(self.runs) == 1 and stretches == ["".join(self.runs[0])]:
             # Chinese characters alone are units wherever they stand: no need to take the text apart.
-            origin = origins(text)
+            origin = origins(text, folded)
             found = re.finditer(stretches[0], folded)
             return [(origin[match.start()], origin[match.end() - 1] + 1) for match in found]
         return self._places_of_units(placed(text))

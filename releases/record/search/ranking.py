@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from releases.record.search.ask import Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+# Of words that stand in what is said; those in a title or question come first of all.
+_TIERS = {"title": 1, "exchange": 1, "statement": 2, "narration": 3}
+
+
+class Ranked(NamedTuple):
     """A hit in its tier, 0 the best; of the places it was found at, the best."""
 
     tier: int
@@ -24,29 +27,23 @@ def ranked(hits: Iterable[Hit]) -> list[Ranked]:
     by doublings, so that between four hits and seven the newer one is above.
     """
     best: dict[int, Ranked] = {}
+    first: dict[str, int] = {}
     for hit in hits:
         tier = _tier(hit)
-        if hit.key not in best or tier < best[hit.key].tier:
+        known = best.get(hit.key)
+        if known is None or tier < known.tier:
             best[hit.key] = Ranked(tier, hit)
+            first[hit.release] = min(tier, first.get(hit.release, tier))
     of_release = Counter(one.hit.release for one in best.values())
-    first = {release: min(tiers) for release, tiers in _tiers(best.values()).items()}
+    # Sorted as one: which conference, the best and newest first, and then the place within it.
+    standing = {release: (tier, -of_release[release].bit_length()) for release, tier in first.items()}
 
-    def order(one: Ranked) -> tuple[int, int, int, int, int]:
-        release = one.hit.release
-        opening = one.hit.key // 10_000
-        return first[release], -of_release[release].bit_length(), -opening, one.tier, one.hit.key
+    def order(one: Ranked) -> tuple[tuple[int, int], int, int, int]:
+        key = one.hit.key
+        return standing[one.hit.release], -(key // 10_000), one.tier, key
 
     return sorted(best.values(), key=order)
 
 
 def _tier(hit: Hit) -> int:
-    if hit.place == "asked":
-        return 0
-    return {"title": 1, "exchange": 1, "statement": 2, "narration": 3}[hit.kind]
-
-
-def _tiers(found: Iterable[Ranked]) -> dict[str, list[int]]:
-    tiers: dict[str, list[int]] = {}
-    for one in found:
-        tiers.setdefault(one.hit.release, []).append(one.tier)
-    return tiers
+    return 0 if hit.place == "asked" else _TIERS[hit.kind]

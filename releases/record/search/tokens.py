@@ -30,8 +30,15 @@ SIGNS = frozenset(_SIGNS.values())
 class _Folding(dict[int, str]):
     """What each character becomes; filled as characters are met."""
 
+    def __init__(self) -> None:
+        # Those that become no character or several.
+        self.uneven: set[str] = set()
+
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _folded(chr(code))
+        folded = _folded(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
+        self[code] = folded
         return folded
 
 
@@ -99,20 +106,21 @@ def runs(text: str) -> list[list[str]]:
     return found
 
 
-def origins(text: str) -> Sequence[int]:
+def origins(text: str, folded: str) -> Sequence[int]:
     """Return for each character of the folded text the place of the one it comes of."""
-    # Most texts fold character by character.
-    if all(len(_FOLDING[ord(each)]) == 1 for each in set(text)):
+    # Most texts fold character by character; folding it met whatever does not.
+    if len(folded) == len(text) and _FOLDING.uneven.isdisjoint(text):
         return range(len(text))
     return [place for place, each in enumerate(text) for _ in _FOLDING[ord(each)]]
 
 
 def placed(text: str) -> list[Unit]:
     """Return the units of the text where they stand in it."""
-    places = origins(text)
+    folded = fold(text)
+    places = origins(text, folded)
     found: list[Unit] = []
     last = -1
-    for match in _PIECE.finditer(fold(text)):
+    for match in _PIECE.finditer(folded):
         joined = match.start() == last
         last = match.end()
         for unit, start, end in _units(match):
