@@ -17,20 +17,18 @@ from collections.abc import Callable, Iterator
 from itertools import islice, product
 from typing import TypeVar
 
-import django
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-django.setup()
 
-from django.db import connection  # noqa: E402  (settings first)
+from django.db import connection
 
-from releases.record.models import Entry, Passage, Release, Version  # noqa: E402
-from releases.record.search.ask import MOST  # noqa: E402
-from releases.record.search.finding import search  # noqa: E402
-from releases.record.search.query import parse  # noqa: E402
-from releases.record.search.results import Results  # noqa: E402
-from tests.bench._corpus import vocabulary  # noqa: E402
-from tests.bench.row import Row  # noqa: E402
+import portal.wsgi  # noqa: F401  (settings first; as ready as a process that serves)
+from releases.record.models import Entry, Passage, Release, Version
+from releases.record.search.ask import MOST
+from releases.record.search.finding import search
+from releases.record.search.query import parse
+from releases.record.search.results import Results
+from tests.bench._corpus import vocabulary
+from tests.bench.row import Row
 
 LENGTHS = (2, 3, 4, 8)
 OF_EACH = 6

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from releases.record.search.ask import Hit
 
-
 # Of words that stand in what is said; those in a title or question come first of all.
 _TIERS = {"title": 1, "exchange": 1, "statement": 2, "narration": 3}
 
