@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from releases.record.converters import ReleaseId
 from releases.record.search.results import Filters
+from releases.record.search.rows import LONGEST_ID
 
 KINDS = {"question": _("提问"), "answer": _("回答"), "statement": pgettext_lazy("kind", "发布")}
 _MESSAGES = {
@@ -49,6 +53,13 @@ class SearchForm(forms.Form):
     section = forms.CharField(label=_("栏目"), required=False, max_length=200, error_messages=_MESSAGES)
     source = forms.CharField(label=_("来源"), required=False, max_length=200, error_messages=_MESSAGES)
     speaker = forms.CharField(label=_("发言人"), required=False, max_length=100, error_messages=_MESSAGES)
+    release = forms.RegexField(
+        f"^{ReleaseId.regex}$",
+        label=_("发布会"),
+        required=False,
+        max_length=LONGEST_ID,
+        error_messages={"invalid": _("没有这场发布会。"), "max_length": _("没有这场发布会。")},
+    )
     page = forms.IntegerField(
         label=_("页"), required=False, min_value=1, max_value=1000, error_messages=_MESSAGES
     )
@@ -61,4 +72,4 @@ class SearchForm(forms.Form):
     def filters(self) -> Filters:
         """Return what narrows the search."""
         data = self.cleaned_data
-        return Filters(**{name: data[name] for name in ("year", "section", "source", "speaker", "kind")})
+        return Filters(**{each.name: data[each.name] for each in fields(Filters)})

@@ -19,6 +19,7 @@ FACETS = {
     "section": (gettext_lazy("栏目"), "sections"),
     "source": (gettext_lazy("来源"), "sources"),
     "speaker": (gettext_lazy("发言人"), "speakers"),
+    "release": (gettext_lazy("发布会"), "releases"),
 }
 # The rest is folded away.
 SHOWN = 8

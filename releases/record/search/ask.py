@@ -25,7 +25,7 @@ Place = Literal["asked", "said", "anywhere"]
 class Ask:
     """Words and no words, the facets an entry has to have, and the years, oldest first, it may be of.
 
-    ``newest`` is the month of the newest entry there is: 202603.
+    ``newest`` is the month of the newest entry there is: 202603. ``release`` is the only one it may be of.
     """
 
     words: tuple[Phrase, ...]
@@ -33,6 +33,7 @@ class Ask:
     facets: tuple[str, ...]
     bands: tuple[int, ...]
     newest: int
+    release: str = ""
 
 
 class Hit(NamedTuple):

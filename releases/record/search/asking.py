@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from releases.record.search.ask import Ask, Place
 from releases.record.search.query import Query
 from releases.record.search.results import Filters
-from releases.record.search.rows import facet
+from releases.record.search.rows import facet, keys_of, month_of_key, year_of_key
 
 # Of which kind of entry, and where in it the words stand.
 _KINDS: dict[str, tuple[str, Place]] = {
@@ -19,7 +19,10 @@ _KINDS: dict[str, tuple[str, Place]] = {
 
 def ask_for(query: Query, filters: Filters, bands: tuple[int, ...], newest: int) -> Ask:
     """Return what to ask a database whose entries are of these years, the newest of this month."""
-    return Ask(query.words, query.without, tuple(_facets(filters)), bands, newest)
+    if filters.release:
+        first, _ = keys_of(filters.release)
+        bands, newest = (year_of_key(first),), month_of_key(first)
+    return Ask(query.words, query.without, tuple(_facets(filters)), bands, newest, filters.release)
 
 
 def places_for(query: Query, filters: Filters) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from releases.record.models import Section
 from releases.record.search.ask import MOST, Hit, Spread
 from releases.record.search.ranking import Ranked
-from releases.record.search.results import Count
+from releases.record.search.results import Conference, Count
 
 # What a filter offers; a name beyond it can still be asked for.
 MOST_VALUES = 20
@@ -48,6 +48,11 @@ def counts_of_speakers(best: Iterable[Ranked], *, least: bool) -> _Counts:
             numbers[ref or name] += number
             names.setdefault(ref or name, name)
     return _most(numbers, names, least=least)
+
+
+def counts_of_release(shown: Iterable[Conference]) -> _Counts:
+    """Return the one conference that is looked through, by its title; of one without anything, nothing."""
+    return tuple(Count(one.release, "".join(text for text, _ in one.title), one.number) for one in shown)
 
 
 def counts_of_kinds(hits: Sequence[Hit]) -> _Counts:

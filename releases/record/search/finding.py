@@ -18,6 +18,7 @@ from releases.record.search.asking import ask_for, place_for, places_for
 from releases.record.search.counting import (
     counts_of_hits,
     counts_of_kinds,
+    counts_of_release,
     counts_of_speakers,
     counts_of_spread,
 )
@@ -30,6 +31,8 @@ from releases.record.search.rows import month_of_key, year_of_key
 
 CONFERENCES_A_PAGE = 10
 FOUND_A_CONFERENCE = 3
+# Of one that is looked through alone.
+FOUND_OF_ONE = 100
 
 
 def search(query: Query, filters: Filters | None = None, page: int = 1) -> Results:
@@ -52,19 +55,22 @@ def search(query: Query, filters: Filters | None = None, page: int = 1) -> Resul
     groups = _grouped(best)
     pages = max(-(-len(groups) // CONFERENCES_A_PAGE), 1)
     page = min(max(page, 1), pages)
-    shown = groups[(page - 1) * CONFERENCES_A_PAGE : page * CONFERENCES_A_PAGE]
+    on_page = groups[(page - 1) * CONFERENCES_A_PAGE : page * CONFERENCES_A_PAGE]
+    of_each = FOUND_OF_ONE if filters.release else FOUND_A_CONFERENCE
+    shown = tuple(_shown(on_page, query.words, sections, of_each))
     return Results(
         query=query,
         total=min(len(best), MOST),
         over=over,
         page=page,
         pages=pages,
-        conferences=tuple(_shown(shown, query.words, sections)),
+        conferences=shown,
         years=years,
         sections=by_section,
         sources=sources,
         speakers=counts_of_speakers(best, least=over),
         kinds=counts_of_kinds(hits),
+        releases=counts_of_release(shown) if filters.release else (),
         bands=bands,
         newest=newest,
     )
@@ -91,14 +97,16 @@ def _grouped(best: list[Ranked]) -> list[list[Ranked]]:
 
 
 def _shown(
-    groups: list[list[Ranked]], words: tuple[Phrase, ...], sections: dict[int, Section]
+    groups: list[list[Ranked]], words: tuple[Phrase, ...], sections: dict[int, Section], of_each: int
 ) -> Iterable[Conference]:
     if not groups:
         return
     releases = Release.objects.current().in_bulk([group[0].hit.release for group in groups])
-    best = [_best(group) for group in groups]
+    # The title stands above what is shown of a conference, and takes no place of theirs.
+    things = [[one.hit for one in group if one.hit.turns] for group in groups]
+    best = [hits[:of_each] for hits in things]
     turns = _turns(best)
-    for group, hits in zip(groups, best, strict=True):
+    for group, all_hits, hits in zip(groups, things, best, strict=True):
         release = releases.get(group[0].hit.release)
         if release is None:  # withdrawn since the hits were read
             continue
@@ -112,13 +120,9 @@ def _shown(
             source=release.source,
             section=sections[release.section_id].name,
             number=len(group),
+            left=len(all_hits) - len(hits),
             found=tuple(_found(hit, turns, words, address) for hit in hits),
         )
-
-
-def _best(group: list[Ranked]) -> list[Hit]:
-    """Return what is shown of a conference; its title stands above them, and takes no place of theirs."""
-    return [one.hit for one in group if one.hit.turns][:FOUND_A_CONFERENCE]
 
 
 def _turns(groups: Iterable[list[Hit]]) -> dict[tuple[str, int], Passage]:

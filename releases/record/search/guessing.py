@@ -43,6 +43,11 @@ class Guess:
     term: Known | None = None
 
     @property
+    def is_name(self) -> bool:
+        """Return whether a person or a source was meant."""
+        return self.term is not None and self.term.kind != TermKind.WORD
+
+    @property
     def order(self) -> tuple[int, int, bool, int, tuple[str, ...]]:
         """Return what guesses are sorted by: the nearest, the fewest words, people, the more frequent."""
         person = self.term is not None and self.term.kind == TermKind.PERSON
@@ -58,8 +63,8 @@ def guesses(found: Sequence[Span], known: Sequence[Known]) -> list[Guess]:
     for span in found:
         near = list(_near(span, by_key))
         made += near
-        # A name is not taken for the words in it.
-        if all(guess.grade != Grade.SAME for guess in near):
+        # A name is not taken for the words in it; what a title has as one may be apart elsewhere.
+        if not any(guess.grade == Grade.SAME and guess.is_name for guess in near):
             made += _apart(span, by_key)
     return sorted(made, key=lambda guess: guess.order)
 

@@ -46,8 +46,15 @@ def nearest(results: Results, filters: Filters) -> Nearest:
     guessed = guesses(found, vocabulary.look_up(keys_of(found)))
     near = meant(query, filters, guessed)
     if results.total:
-        likelier = (offer for offer in near if _is_likelier(offer, results.total))
-        return Nearest(meant=tuple(_finding(islice(likelier, MOST_MEANT), results, filters)))
+        # Typed as one, two words stand together in titles, and apart in what was said.
+        titles_alone = not any(conference.found for conference in results.conferences)
+        likelier = (
+            offer
+            for offer in near
+            if _is_likelier(offer, results.total) or (titles_alone and offer.term is None)
+        )
+        found = _finding(islice(likelier, MOST_MEANT), results, filters)
+        return Nearest(meant=tuple(offer for offer in found if offer.term or offer.number > results.total))
     tried = (
         *islice(near, _MOST_TRIED),
         *islice(meant_anywhere(query, filters, guessed), _MOST_TRIED),

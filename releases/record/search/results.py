@@ -14,7 +14,7 @@ class Filters:
     """What narrows a search.
 
     ``speaker`` is a ref, or a name where there is none; ``kind`` is what the words stand in: a question, an
-    answer or a statement.
+    answer or a statement; ``release`` is one conference, of which all is shown.
     """
 
     year: int | None = None
@@ -22,6 +22,7 @@ class Filters:
     source: str = ""
     speaker: str = ""
     kind: str = ""
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Conference:
-    """A conference with its best; ``number`` is how much of it was found."""
+    """A conference with its best.
+
+    ``number`` is how much of it was found, and ``left`` how much of that is neither shown nor the title.
+    """
 
     release: str
     title: tuple[Piece, ...]
@@ -72,6 +76,7 @@ class Conference:
     source: str
     section: str
     number: int
+    left: int
     found: tuple[Found, ...]
 
 
@@ -93,5 +98,6 @@ class Results:
     sources: tuple[Count, ...] = ()
     speakers: tuple[Count, ...] = ()
     kinds: tuple[Count, ...] = ()
+    releases: tuple[Count, ...] = ()
     bands: tuple[int, ...] = ()
     newest: int = 0

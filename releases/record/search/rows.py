@@ -12,6 +12,8 @@ from releases.record.search.tokens import runs, single, tokens
 
 _OF_A_RELEASE = 10_000
 _OF_A_DAY = 10_000
+# So long is an id with a number below that.
+LONGEST_ID = len("20260329-9999")
 
 
 @dataclass(frozen=True, slots=True)

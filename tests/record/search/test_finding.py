@@ -182,7 +182,8 @@ def test_titles_are_found_and_lead() -> None:
 def test_a_title_takes_no_place_of_what_was_said() -> None:
     published(*[("s1", "学前教育")] * 4, title="学前教育发布会")
     (group,) = found("学前教育").conferences
-    assert (group.number, [thing.said[0].turn for thing in group.found]) == (5, ["t1", "t2", "t3"])
+    assert (group.number, group.left) == (5, 1)
+    assert [thing.said[0].turn for thing in group.found] == ["t1", "t2", "t3"]
 
 
 def test_a_summary_is_found_with_its_title() -> None:
@@ -200,6 +201,34 @@ def test_conferences_come_a_page_at_a_time_with_their_best() -> None:
     assert [thing.kind for thing in first.conferences[0].found] == ["exchange", "statement", "statement"]
     assert first.conferences[0].number == 6
     assert (found("幼儿园", 0).page, found("幼儿园", 99).page) == (1, 2)
+
+
+def test_of_one_conference_all_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, title in ((28, "前一场幼儿园"), (29, "幼儿园发布会"), (30, "后一场幼儿园")):
+        published(*[("s1", "幼儿园")] * 4, ("q", "收费？"), title=title, day=date(2026, 3, day))
+    results = found("幼儿园", release="20260329-1")
+    (group,) = results.conferences
+    assert (group.release, group.number, group.left, len(group.found)) == ("20260329-1", 5, 0, 4)
+    assert results.releases == (Count("20260329-1", "幼儿园发布会", 5),)
+    assert found("收费", release="20260329-1").total == 1
+    assert found("幼儿园 -收费", release="20260329-1", kind="statement").total == 4
+    monkeypatch.setattr(finding, "FOUND_OF_ONE", 2)
+    (group,) = found("幼儿园", release="20260329-1").conferences
+    assert (group.left, len(group.found)) == (2, 2)
+
+
+def test_of_one_conference_without_anything_nothing_is_found() -> None:
+    several()
+    results = found("幼儿园", release="20260503-1")
+    assert (results.total, results.releases, results.conferences) == (0, (), ())
+
+
+def test_of_one_conference_more_is_counted_within_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in (28, 29, 30):
+        published(*[("s1", "幼儿园")] * 4, day=date(2026, 3, day))
+    count_to(monkeypatch, 3)
+    results = found("幼儿园", release="20260329-1")
+    assert (results.total, results.over, results.years) == (3, True, (Count("2026", "2026", 3, over=True),))
 
 
 def several() -> None:

@@ -156,6 +156,16 @@ def test_what_was_found_is_not_taken_apart() -> None:
     assert (found("幼儿园收费").total, offers("幼儿园收费")) == (1, Nearest())
 
 
+def test_words_found_in_a_title_alone_are_taken_apart() -> None:
+    published(*[("s1", "幼儿园，收费")] * 4, title="幼儿园收费发布会")
+    assert (found("幼儿园收费").total, said(offers("幼儿园收费").meant)) == (1, [("幼儿园 收费", 5)])
+
+
+def test_words_taken_apart_that_find_no_more_are_not_offered() -> None:
+    published(*[("s1", "幼儿园"), ("s1", "收费")] * 4, title="幼儿园收费发布会")
+    assert (found("幼儿园 收费").total, offers("幼儿园收费")) == (1, Nearest())
+
+
 def test_beside_few_results_the_person_of_that_name_is_offered() -> None:
     published(("s1", "请江望舒局长回答。"))
     (offer,) = offers("江望舒").meant

@@ -113,6 +113,17 @@ def test_many_results_are_paged_and_the_address_keeps_the_question(client: Clien
     assert (html.count("found-conference"), f'<a rel="prev" href="?{asked}&amp;page=1">' in html) == (1, True)
 
 
+def test_what_is_left_of_a_conference_is_a_link_away(client: Client) -> None:
+    release = release_of(conference(*[("s1", "幼儿园")] * 5, title="例行发布会"))
+    release_of(conference(("s1", "幼儿园"), title="另一场", day=date(2026, 3, 1)))
+    asked = f"q={quote('幼儿园')}&amp;kind=statement"
+    html = page(client, asked.replace("&amp;", "&"))
+    assert f'<a href="?{asked}&amp;release={release.pk}">这场发布会还有 2 条</a>' in html
+    html = page(client, f"q={quote('幼儿园')}&release={release.pk}")
+    assert (html.count("found-thing"), html.count("found-rest"), "另一场" in html) == (5, 0, False)
+    assert "发布会：例行发布会" in re.sub("<.*?>", "", html)
+
+
 @pytest.mark.parametrize("query", ["", "q=", "q=%22+-", "q=%E3%80%82%E3%80%82"])
 def test_a_question_without_words_is_answered_with_how_to_ask(client: Client, query: str) -> None:
     release_of(conference(*SCHOOL))
@@ -128,6 +139,8 @@ def test_a_question_without_words_is_answered_with_how_to_ask(client: Client, qu
         ("q=a&year=99999", "年份：这个数太大。"),
         ("q=a&kind=x", "类别：没有这个选项。"),
         ("q=a&page=0", "页：这个数太小。"),
+        ("q=a&release=20260329", "发布会：没有这场发布会。"),
+        ("q=a&release=20260329-10000", "发布会：没有这场发布会。"),
         (f"q=a&source={'x' * 201}", "来源：最多 200 个字，请缩短一些。"),
     ],
 )

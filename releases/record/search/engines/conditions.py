@@ -20,6 +20,7 @@ _WITHOUT = """ AND NOT EXISTS (SELECT 1 FROM record_entry AS other WHERE other.k
     AND (other.asked @@ %s::tsquery AND other.facets @@ {0}
         OR other.said @@ %s::tsquery AND other.facets @@ {1}))"""
 _WITHOUT_READ = " AND NOT (asked @@ %s::tsquery OR said @@ %s::tsquery)"
+_OF_RELEASE = " AND release_id = %s"
 # Of phrases of up to so many tokens: how many months, then how many years are looked through at a time.
 _STEPS: tuple[tuple[float, tuple[int, ...], tuple[int, ...]], ...] = (
     (4, (2, 2, 3), (1, 1, 2, 2, 3, 4)),
@@ -52,6 +53,9 @@ def where(ask: Ask, place: Place, *, few: bool = False) -> tuple[Callable[[str],
         found += _WITHOUT_READ if few else _WITHOUT
         values += [" | ".join(map(phrase_of, ask.without))] * 2
         ways = max(ways, 2)
+    if ask.release:
+        found += _OF_RELEASE
+        values.append(ask.release)
     return lambda name: found.format(*names(name, ways)), values, ways
 
 
