@@ -53,8 +53,8 @@ def nearest(results: Results, filters: Filters) -> Nearest:
             for offer in near
             if _is_likelier(offer, results.total) or (titles_alone and offer.term is None)
         )
-        found = _finding(islice(likelier, MOST_MEANT), results, filters)
-        return Nearest(meant=tuple(offer for offer in found if offer.term or offer.number > results.total))
+        better = _finding(islice(likelier, MOST_MEANT), results, filters)
+        return Nearest(meant=tuple(offer for offer in better if offer.term or offer.number > results.total))
     tried = (
         *islice(near, _MOST_TRIED),
         *islice(meant_anywhere(query, filters, guessed), _MOST_TRIED),
