@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "releases.desk",
     "releases.audit",
     "releases.accounts",
+    "releases.backup",
     "django_filters",
     "django.contrib.admin",
     "django.contrib.auth",

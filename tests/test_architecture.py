@@ -28,6 +28,14 @@ FORBIDDEN = {
         "releases.record",
         "releases.transcripts",
     ),
+    "releases.backup": (
+        "releases.accounts",
+        "releases.audit",
+        "releases.desk",
+        "releases.demo",
+        "releases.preflight",
+        "releases.transcripts",
+    ),
     "releases.accounts": (
         "releases.desk",
         "releases.record",
@@ -38,6 +46,7 @@ FORBIDDEN = {
     "releases.record": (
         "releases.accounts",
         "releases.audit",
+        "releases.backup",
         "releases.desk",
         "releases.preflight",
         "releases.transcripts",
