@@ -114,11 +114,11 @@ else:
 STORAGES = {
     # Two places, and only one of them has addresses: publishing copies from the desk's to the public one.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "portal.storage.WholeFileStorage",
         "OPTIONS": {"location": env.path("DESK_MEDIA_DIR", VAR_DIR / "desk"), "base_url": None},
     },
     "public": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "portal.storage.WholeFileStorage",
         "OPTIONS": {"location": env.path("PUBLIC_MEDIA_DIR", VAR_DIR / "public"), "base_url": "/media/"},
     },
     "staticfiles": {

@@ -100,6 +100,12 @@ def public_files(document: Document) -> Iterator[PublicFile]:
         yield PublicFile(attachment_name(attachment.digest, attachment.file), attachment.digest, called)
 
 
+def digest_of_name(name: str) -> str:
+    """Return the digest that a public file is named after, "" for a name that no public file has."""
+    found = _NAME.fullmatch(name)
+    return PurePosixPath(name).name[: hashlib.sha256().digest_size * 2] if found else ""
+
+
 @contextmanager
 def copied(document: Document, files: Callable[[str], bytes]) -> Iterator[None]:
     """Put the document's files into public storage; on an error take out again those newly put."""

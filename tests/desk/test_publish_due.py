@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as project
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from releases.desk import scheduling
-from releases.desk.management.commands.publish_due import LONGEST_SLEEP, SHORTEST_SLEEP, until_next
+from releases.desk.management.commands.publish_due import LONGEST_SLEEP, SHORTEST_SLEEP, tidied, until_next
 from releases.desk.models import Conference, Heartbeat, Schedule
 from releases.record.models import Version
 from tests.desk.making import CLEAN, account, ready
@@ -42,6 +44,18 @@ def test_one_round_publishes_and_says_so(capsys: pytest.CaptureFixture[str]) -> 
     call_command("publish_due")
     assert capsys.readouterr().out == "Published 2, failed 0.\n"
     assert Version.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_was_left_half_done_is_tidied_up_now_and_then() -> None:
+    storage = storages["public"]
+    name = storage.save("photos/.half", ContentFile(b"half"))
+    at = time.time() - 600
+    os.utime(storage.path(name), (at, at))
+    lately = timezone.now() - timedelta(minutes=29)
+    assert (tidied(lately), storage.exists(name)) == (lately, True)
+    assert (tidied(lately - timedelta(minutes=2)) > lately, storage.exists(name)) == (True, False)
+    call_command("publish_due")
 
 
 @pytest.mark.django_db

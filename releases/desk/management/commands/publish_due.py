@@ -6,7 +6,7 @@ import logging
 import signal
 import threading
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -15,11 +15,14 @@ from django.utils import timezone
 
 from releases.desk import scheduling
 from releases.desk.models import Schedule
+from releases.record.tidying import tidy
 
 # A time may be set, or set earlier, while the watch sleeps: it looks at least this often.
 LONGEST_SLEEP = timedelta(seconds=20)
 # Rounds are never closer than this, also where another process is about to publish what is due.
 SHORTEST_SLEEP = timedelta(seconds=1)
+# What a process left that was killed in the middle is public, or in the way, no longer than this.
+BETWEEN_TIDYING = timedelta(minutes=30)
 _log = logging.getLogger(__name__)
 
 
@@ -40,15 +43,18 @@ class Command(BaseCommand):
         """Do one round, or rounds until a signal asks to stop."""
         if not watch:
             self._say(*scheduling.publish_due())
+            tidied(None)
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             # A publication that has begun is finished first.
             signal.signal(number, lambda *_: stop.set())
+        last = None
         while not stop.is_set():
             close_old_connections()
             try:
                 self._say(*scheduling.publish_due())
+                last = tidied(last)
                 pause = until_next()
             except Exception:
                 # The database may be restarting; the heartbeat's age tells the desk.
@@ -60,6 +66,15 @@ class Command(BaseCommand):
         if published or failed:
             self.stdout.write(f"Published {published}, failed {failed}.")
             self.stdout.flush()
+
+
+def tidied(last: datetime | None) -> datetime:
+    """Tidy up unless it was done lately, and return when it was done."""
+    now = timezone.now()
+    if last is not None and now - last < BETWEEN_TIDYING:
+        return last
+    tidy(now=now)
+    return now
 
 
 def until_next() -> timedelta:
