@@ -14,7 +14,7 @@ export DEVELOPMENT ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint types templates messages migrations deploy-check test-sqlite test-postgres \
-	test-browser probe test-next bench bench-corpus format lock clean
+	test-browser probe test-next bench drill bench-corpus format lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -89,6 +89,9 @@ test-next: ## Test on the newest Django, where Python 3.12 or newer is installed
 
 bench: $(INSTALLED) ## Measure speed as ratios and write build/bench.json (ONLY=name runs one)
 	$(PY) -m tests.bench
+
+drill: $(INSTALLED) ## Let go wrong what can, and write build/drill.json (ONLY=name runs one)
+	$(PY) -m tests.drill
 
 bench-corpus: $(INSTALLED) ## Make the 20,000 conferences that search is measured on (half an hour, 14 GB; ONLY=sqlite)
 	$(PY) -m tests.bench.corpus

@@ -1,56 +1,10 @@
-"""Run the benchmarks, print a table, write build/bench.json, exit 1 when a bound does not hold.
+"""Run the benchmarks, print a table, write build/bench.json, exit 1 when a bound does not hold."""
 
-Each module of this folder that has ``run() -> list[Row]`` is one set of benchmarks. ``ONLY=name``
-in the environment keeps the rows of that name, or of the module of that name.
-"""
-
-from __future__ import annotations
-
-import importlib
-import json
-import os
-import pkgutil
 import sys
 from pathlib import Path
 
-import django
-
 from tests import bench
-from tests.bench.row import Row
-
-
-def main() -> int:
-    """Run what ONLY asks for and return the exit code."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    django.setup()
-    only = os.environ.get("ONLY", "")
-    names = [module.name for module in pkgutil.iter_modules(bench.__path__)]
-    modules = {name: importlib.import_module(f"tests.bench.{name}") for name in names if name[0] != "_"}
-    sets = {name: module for name, module in modules.items() if hasattr(module, "run")}
-    chosen = {only: sets[only]} if only in sets else sets
-    rows: list[Row] = []
-    for name, module in chosen.items():
-        sys.stderr.write(f"{name} ...\n")
-        rows += module.run()
-    if only not in sets:
-        rows = [row for row in rows if only in ("", row["name"])]
-    if not rows:
-        sys.stderr.write(f"No benchmark is called {only!r}.\n")
-        return 1
-    _print(rows)
-    Path("build").mkdir(exist_ok=True)
-    Path("build/bench.json").write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
-    return 0 if all(row["holds"] for row in rows) else 1
-
-
-def _print(rows: list[Row]) -> None:
-    print(f"{'name':40}{'value':>12} {'unit':10}{'baseline':>12}{'ratio':>9}{'bound':>9}  holds")
-    for row in rows:
-        print(
-            f"{row['name']:40}{row['value']:>12.2f} {row['unit']:10}{row['baseline']:>12.2f}"
-            f"{row['ratio']:>9.2f}{row['bound']:>9.2f}  {'yes' if row['holds'] else 'NO'}"
-        )
-
+from tests.bench._running import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(bench, Path("build/bench.json")))
