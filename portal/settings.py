@@ -105,7 +105,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A deferred transaction that turns into a writer fails at once as "locked"; this one waits its turn.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
+        # A writer who waits is not the next in any order: eight that never rest need longer than 10.
+        "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:

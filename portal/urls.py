@@ -15,4 +15,4 @@ urlpatterns = [
     *i18n_patterns(path("", include("releases.record.urls")), prefix_default_language=False),
 ]
 handler404 = "releases.record.views.errors.not_found"
-handler500 = "releases.record.views.errors.server_error"
+handler500 = "releases.desk.views.errors.server_error"
