@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 
-from releases.desk import embargo, emergency, roles, scheduling, sharing, signing, workflow
+from releases.desk import embargo, emergency, enclosures, roles, scheduling, sharing, signing, workflow
 from releases.desk.models import Conference, Emergency, Outlet, Person, PreviewLink, Term
 from releases.desk.objections import findings
 from releases.preflight import Severity
@@ -29,7 +29,12 @@ WHO = (ANONYMOUS, *roles.ROLES, SUPERUSER)
 # What a conference can be; one that was never published has a person of whom the public knows nothing.
 STATES = ("draft", "review", "approved", "scheduled", "published", "withdrawn", "asked", "emergency")
 NAMES = ("孟夏", "仲秋", "季冬", "初春", "王禾", "严寒", "小满", "白露")
+# Given ahead, with no time set to publish it. To everybody at the desk it is one that is approved.
+EMBARGOED = "embargoed"
+NAMED = dict(zip((*STATES, EMBARGOED), (*NAMES, "立秋"), strict=True))
 PUBLIC = ("published", "emergency")
+# What is given ahead of each, by what has become of it.
+_GIVEN = {"scheduled": ("ahead", "revoked"), "published": ("published",), EMBARGOED: (EMBARGOED,)}
 PASSWORD = "清水绕城而过-Nr-17"
 
 
@@ -41,6 +46,8 @@ class World:
     people: dict[str, User] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     conferences: dict[str, Conference] = field(default_factory=dict)
+    # What is embargoed, and those of the others of which nobody without an account may find anything.
+    hidden: dict[str, Conference] = field(default_factory=dict)
     links: dict[str, PreviewLink] = field(default_factory=dict)
     # What was given ahead, by what has become of it.
     ahead: dict[str, PreviewLink] = field(default_factory=dict)
@@ -98,6 +105,9 @@ def made() -> World:
     for state in STATES:
         world.conferences[state] = _conference(world, state, signers, issuer, second)
         world.links[state] = world.conferences[state].preview_links.previews().get()
+    embargoed = _conference(world, EMBARGOED, signers, issuer, second)
+    world.hidden = {state: each for state, each in world.conferences.items() if state not in PUBLIC}
+    world.hidden[EMBARGOED] = embargoed
     sharing.revoke(link=world.links["asked"], by=world.people[roles.EDITOR])
     sharing.revoke(link=world.ahead["revoked"], by=issuer)
     Outlet.objects.create(name="没有供过稿的报")
@@ -114,9 +124,18 @@ def made() -> World:
 
 def _conference(world: World, state: str, signers: list[User], issuer: User, second: User) -> Conference:
     editor = world.people[roles.EDITOR]
-    # Each has words, a person and a photo of its own: the name of one conference's file is no other's.
-    text = TRANSCRIPT.replace("清水入城", f"清水入城{state}").replace("王禾", NAMES[STATES.index(state)])
-    made = ready(by=editor, text=text, photo=f"#{STATES.index(state) * 16:02x}5080")
+    # Each has words, a person and files of its own: the name of one conference's file is no other's.
+    text = TRANSCRIPT.replace("清水入城", f"清水入城{state}").replace("王禾", NAMED[state])
+    made = ready(by=editor, text=text, photo=f"#{list(NAMED).index(state) * 16:02x}5080")
+    kept = enclosures.keep(f"附件的内容：{state}".encode(), "方案.txt")
+    made.attachments.create(
+        number=1,
+        file_name=kept.file,
+        title=f"清水入城{state}方案",
+        media_type=kept.media_type,
+        size=kept.size,
+        digest=kept.digest,
+    )
     sharing.share(conference=made, by=editor, note="某局", hours=24)
     if state == "draft":
         return _fresh(made)
@@ -137,7 +156,7 @@ def _conference(world: World, state: str, signers: list[User], issuer: User, sec
     due = timezone.now() + timedelta(days=2)
     if state == "scheduled":
         scheduling.schedule(conference=made, by=issuer, due_at=due)
-    for kind in {"scheduled": ("ahead", "revoked"), "published": ("published",)}.get(state, ()):
+    for kind in _GIVEN.get(state, ()):
         outlet, _ = Outlet.objects.get_or_create(name="江畔日报")
         world.ahead[kind] = embargo.give(conference=made, by=issuer, outlet=outlet, until=due, digest=digest)
     if state in ("published", "withdrawn"):
