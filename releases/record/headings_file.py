@@ -31,9 +31,8 @@ class HeadingsError(ValueError):
 def written() -> str:
     """Return all there is as JSON; filings by the question's key, the topics by their slugs."""
     filed: dict[str, list[str]] = defaultdict(list)
-    for key, slug in Filing.objects.order_by("question_id", "topic__slug").values_list(
-        "question_id", "topic__slug"
-    ):
+    filings = Filing.objects.order_by("question_id", "topic__slug")
+    for key, slug in filings.values_list("question_id", "topic__slug"):
         filed[key].append(slug)
     value = {
         "schema": SCHEMA,
@@ -55,17 +54,16 @@ def restore(path: Path) -> bool:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
         if value["schema"] != SCHEMA:
-            raise ValueError(value["schema"])  # noqa: TRY301  (told as whatever else is wrong)
-        topics = {
-            one["slug"]: _saved(Topic(**{name: one[name] for name in _TOPIC})) for one in value["topics"]
-        }
+            raise ValueError(value["schema"])
+        topics = {}
+        for one in value["topics"]:
+            topics[one["slug"]] = _saved(Topic(**{name: one[name] for name in _TOPIC}))
         for one in value["departments"]:
             _saved(Department(**{name: one[name] for name in _DEPARTMENT}))
-        Filing.objects.bulk_create(
-            Filing(question_id=key, topic=topics[slug])
-            for key, slugs in value["filed"].items()
-            for slug in slugs
-        )
+        filed = [
+            (key, topics[slug]) for key, slugs in value["filed"].items() for slug in dict.fromkeys(slugs)
+        ]
+        Filing.objects.bulk_create(Filing(question_id=key, topic=topic) for key, topic in filed)
     except (KeyError, TypeError, ValueError, AttributeError, ValidationError) as error:
         raise HeadingsError(f"{path.name} 不是主题、部门和归类的存档。") from error
     attribute()

@@ -65,7 +65,10 @@ class Since:
 
 
 def since(version: Version, release: Release, versions: Iterable[Version] = ()) -> Since:
-    """Return what differs between the version and what the release says now; ``versions`` may be all there are."""
+    """Return what differs between the version and what the release says now.
+
+    Of ``versions``, in order, the later ones are told with their notes.
+    """
     now = release.version
     assert now is not None  # noqa: S101  (publishing sets it before anything is committed)
     url = f"{reverse('record:changes', args=[release.pk])}?since={version.number}"
