@@ -28,7 +28,7 @@ from django.db import connection  # noqa: E402
 from releases.record.models import Passage, Release  # noqa: E402
 from releases.record.quotes.check import Verdict, check  # noqa: E402
 from releases.record.quotes.quotations import quotations  # noqa: E402
-from tests.bench.row import Row  # noqa: E402
+from tests.bench.row import Row, within  # noqa: E402
 
 ROUNDS = 7
 LIMIT_MS = 300.0
@@ -58,15 +58,7 @@ def _row(name: str) -> Row:
     sys.stderr.write(
         f"{connection.vendor} verify {name}: {value:.0f} ms, most {max(took):.0f}; of {ROUNDS}: {counted}\n"
     )
-    return Row(
-        name=f"verify-{connection.vendor}-{name}",
-        value=value,
-        unit="ms",
-        baseline=LIMIT_MS,
-        ratio=value / LIMIT_MS,
-        bound=1.0,
-        holds=value <= LIMIT_MS,
-    )
+    return within(f"verify-{connection.vendor}-{name}", value, limit=LIMIT_MS)
 
 
 def _article(name: str, seed: int) -> str:
