@@ -44,7 +44,7 @@ def written() -> str:
 
 
 @transaction.atomic
-def restore(path: Path) -> bool:
+def restore(*, path: Path) -> bool:
     """Write what the file holds where there is nothing of it yet, and return whether that was so.
 
     What staff have begun anew is not mixed with what they once had. HeadingsError writes nothing.

@@ -71,7 +71,7 @@ def test_departments_speak_in_releases_that_are_there_already(tmp_path: Path) ->
     stood = questions()
     for model in (Filing, Topic, Department):
         model.objects.all().delete()
-    assert restore(tmp_path / "headings.json")
+    assert restore(path=tmp_path / "headings.json")
     assert questions() == stood
 
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_none_writes_nothing(tmp_path: Path, changed: dict[str, o
     path = tmp_path / "headings.json"
     path.write_text(json.dumps(value), encoding="utf-8")
     with pytest.raises(HeadingsError, match=r"^headings.json 不是"):
-        restore(path)
+        restore(path=path)
     assert not Topic.objects.exists()
 
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             fullest = _fullest(options["folder"])
             # Before the releases: whose departments spoke is told while they are written.
             headings = options["folder"] / headings_file.NAME
-            if headings.exists() and not headings_file.restore(headings):
+            if headings.exists() and not headings_file.restore(path=headings):
                 self.stdout.write(f"已有主题或部门，没有用 {headings_file.NAME}。")
             for path in fullest:
                 # Read once more: all of a city's releases at once are more than memory holds.
