@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files.storage import storages
 from django.db import transaction
 from django.test import Client, TestCase, override_settings
 from django.utils import timezone
@@ -54,6 +55,13 @@ class World:
     # Pages as a browser has them, so that each is asked for once.
     forms: dict[str, dict[str, str]] = field(default_factory=dict)
     browser: Client = field(default_factory=Client)
+    # The public files there are; more would be left where publishing is taken back.
+    public: frozenset[Path] = frozenset()
+
+    def tidy(self) -> None:
+        """Take away the public files of what was published and taken back."""
+        for path in _public_files() - self.public:
+            path.unlink()
 
     @property
     def owed(self) -> Emergency:
@@ -80,16 +88,22 @@ class World:
 @contextmanager
 def standing(media: Path) -> Iterator[World]:
     """Make the world, with its files in a folder, and take it away at the end of the block."""
-    storages: dict[str, Any] = dict(settings.STORAGES)
+    own: dict[str, Any] = dict(settings.STORAGES)
     for alias in ("default", "public"):
-        own = {**storages[alias].get("OPTIONS", {}), "location": media / alias}
-        storages[alias] = {**storages[alias], "OPTIONS": own}
-    with override_settings(SIGN_OFF_LEVELS=LEVELS, STORAGES=storages), transaction.atomic():
+        options = {**own[alias].get("OPTIONS", {}), "location": media / alias}
+        own[alias] = {**own[alias], "OPTIONS": options}
+    with override_settings(SIGN_OFF_LEVELS=LEVELS, STORAGES=own), transaction.atomic():
         # Withdrawing takes files away only once it is certain.
         with TestCase.captureOnCommitCallbacks(execute=True):
             world = made()
+        world.public = _public_files()
         yield world
         transaction.set_rollback(True)
+
+
+def _public_files() -> frozenset[Path]:
+    folder = Path(storages["public"].path(""))
+    return frozenset(path for path in folder.rglob("*") if path.is_file())
 
 
 def made() -> World:

@@ -59,7 +59,8 @@ def test_press_page_checks_the_chain_with_the_program_it_shows(
     release_of()
     release_of()
     commands, program = (
-        "".join(map(str, sample.itertext())) for sample in markup.fromstring(client.get("/press/").content).iter("pre")
+        "".join(map(str, sample.itertext()))
+        for sample in markup.fromstring(client.get("/press/").content).iter("pre")
     )
     assert "curl -s https://news.example.gov.cn/record/head.json > head.json\n" in commands
     answers: list[dict[str, Any]] = []
