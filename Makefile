@@ -73,7 +73,7 @@ test-postgres: $(INSTALLED) ## Test on a private PostgreSQL
 test-browser: $(INSTALLED) ## Test the pages in Chromium and with the HTML checker
 	$(PYTEST) -n 2 -m "browser or html"
 
-probe: $(INSTALLED) ## Try what some tests try, many times more often (a quarter of an hour)
+probe: $(INSTALLED) ## Try what some tests try, many times more often (an hour)
 	PROBES=50000 PAYLOADS=1000 POSTS=1000 DOCUMENTS=1000 $(PYTEST) -n 2 tests/test_access.py tests/record/test_payloads.py \
 		tests/desk/test_forged_posts.py tests/record/exports/test_data.py -k "probe or payload or forged or comes_back"
 

@@ -24,7 +24,7 @@ from releases.record.verify import faults
 def restore(*, pack: Pack) -> bool:
     """Write the release of the pack, and return whether it was not there yet; PackError writes nothing of it.
 
-    What the record has beside releases (topics, departments, what was filed) is in no pack.
+    What the record has beside releases is in no pack: ``headings_file.py``.
     """
     one_at_a_time.wait()
     there = Release.objects.filter(pk=pack.release_id).first()

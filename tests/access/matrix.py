@@ -94,6 +94,7 @@ def matrix(world: World, of: Sequence[str]) -> list[Row]:
                     assert len(set(answers)) == 1, f"{method} {where} answers {answers} to {who}"
                     answers = answers[:1]
                 rows.append(Row(method, pattern, state, answers))
+    world.tidy()
     return rows
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from django.core.files.storage import storages
+
 from releases.desk import sharing
-from releases.desk.models import Person
+from releases.desk.models import Attachment, Person
 from releases.photos import public_names
 from releases.record.exports import BY_SUFFIX
+from releases.record.media import attachment_name
 from tests.access.addresses import address, patterns
-from tests.access.world import NAMES, PUBLIC, STATES, World
+from tests.access.world import NAMED, World
 
 METHODS = ("GET", "GET", "GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE")
 _WORDS = ("入城dra", "水入城sch", "孟", "初春", "清水", "meng", "20260329", "t1", "")
@@ -42,23 +45,44 @@ class Probe:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def secrets(world: World) -> dict[str, list[str]]:
-    """Return for each state that is not public what no answer may hold: title, a person, digests of text and photo."""
-    found = {}
-    for state, name in zip(STATES, NAMES, strict=True):
-        if state not in PUBLIC:
-            conference = world.conferences[state]
-            # The chain of the record names what was once public by its digest, and says no more of it.
-            digests = [one.digest for one in conference.snapshots.all() if state != "withdrawn"]
-            outlets = [link.note for link in conference.preview_links.given_ahead()]
-            found[state] = [f"清水入城{state}", name, conference.photos.get().digest, *digests, *outlets]
+def secrets(world: World) -> dict[bytes, str]:
+    """Return what no answer may hold, and the state whose it is: words, a person, an outlet, digests, a file."""
+    found: dict[bytes, str] = {}
+    for state, conference in world.hidden.items():
+        photo, attachment = conference.photos.get(), conference.attachments.get()
+        # The chain of the record names what was once public by its digest, and says no more of it.
+        digests = [one.digest for one in conference.snapshots.all() if state != "withdrawn"]
+        outlets = [link.note for link in conference.preview_links.given_ahead()]
+        words = [f"清水入城{state}", NAMED[state], photo.digest, attachment.digest, *digests, *outlets]
+        found |= dict.fromkeys((word.encode() for word in words), state)
+        with storages["default"].open(_public_name(attachment)) as file:
+            found[file.read()] = state
     return found
+
+
+def files(world: World) -> frozenset[str]:
+    """Return the digests of what is not public, by which its files are called: no address with one gives a byte."""
+    return frozenset(
+        one.digest
+        for conference in world.hidden.values()
+        for one in (*conference.photos.all(), *conference.attachments.all())
+    )
+
+
+def _public_name(attachment: Attachment) -> str:
+    return attachment_name(attachment.digest, attachment.file_name)
 
 
 def probes(world: World, number: int, seed: int = 0) -> Iterator[Probe]:
     """Yield so many requests, over all patterns there are, with what may stand in their places."""
     chance = random.Random(seed)
-    routes = [route for route in patterns() if not route.startswith("/desk/jsi18n")]
+    # Files have the most names to try.
+    routes = [
+        route
+        for route in patterns()
+        if not route.startswith("/desk/jsi18n")
+        for _ in range(12 if "<path:name>" in route else 1)
+    ]
     fillings = _fillings(world)
     for _ in range(number):
         route = chance.choice(routes)
@@ -72,11 +96,13 @@ def _fillings(world: World) -> dict[str, list[object]]:
     # All are of one day, and what is yet to come would get one of the next numbers.
     day = known[0].partition("-")[0]
     ids: list[object] = [*known, *(f"{day}-{number}" for number in range(1, 12))]
-    photos = [each.photos.get() for each in world.conferences.values()]
+    conferences = {**world.conferences, **world.hidden}.values()
+    photos = [each.photos.get() for each in conferences]
     names: list[object] = [name for photo in photos for name in public_names(photo.digest, photo.width)]
+    names += [_public_name(each.attachments.get()) for each in conferences]
     # A genuine token is meant to open; one that differs in its last letter is not.
     tokens = [sharing.token_of(link) for link in (*world.links.values(), *world.ahead.values())]
-    rows: list[object] = [each.pk for each in world.conferences.values()]
+    rows: list[object] = [each.pk for each in conferences]
     refs: list[object] = [*Person.objects.values_list("pk", flat=True), "xin", "0"]
     turns: list[object] = [f"t{number}" for number in range(1, 8)]
     return {

@@ -25,7 +25,7 @@ from django.test import Client  # noqa: E402
 
 from releases.record.models import Release  # noqa: E402
 from tests.bench._corpus import vocabulary  # noqa: E402
-from tests.bench.row import Row  # noqa: E402
+from tests.bench.row import Row, within  # noqa: E402
 
 ROUNDS = 7
 LIMIT_MS = 100.0
@@ -89,15 +89,7 @@ def _row(client: Client, name: str, query: str) -> Row:
     sys.stderr.write(
         f"{connection.vendor} {name}: {response.status_code}, {value:.1f} ms, most {max(took):.1f}\n"
     )
-    return Row(
-        name=f"hostile-{connection.vendor}-{name}",
-        value=value,
-        unit="ms",
-        baseline=LIMIT_MS,
-        ratio=value / LIMIT_MS,
-        bound=1.0,
-        holds=value <= LIMIT_MS,
-    )
+    return within(f"hostile-{connection.vendor}-{name}", value, limit=LIMIT_MS)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ import portal.wsgi  # noqa: F401  (settings first; as ready as a process that se
 from releases.record.models import Passage, Release
 from releases.record.quotes.check import Verdict, check
 from releases.record.quotes.quotations import quotations
-from tests.bench.row import Row
+from tests.bench.row import Row, within
 
 ROUNDS = 7
 LIMIT_MS = 300.0
@@ -56,15 +56,7 @@ def _row(name: str) -> Row:
     sys.stderr.write(
         f"{connection.vendor} verify {name}: {value:.0f} ms, most {max(took):.0f}; of {ROUNDS}: {counted}\n"
     )
-    return Row(
-        name=f"verify-{connection.vendor}-{name}",
-        value=value,
-        unit="ms",
-        baseline=LIMIT_MS,
-        ratio=value / LIMIT_MS,
-        bound=1.0,
-        holds=value <= LIMIT_MS,
-    )
+    return within(f"verify-{connection.vendor}-{name}", value, limit=LIMIT_MS)
 
 
 def _article(name: str, seed: int) -> str:

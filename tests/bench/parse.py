@@ -8,7 +8,7 @@ from datetime import date
 
 from releases.preflight import Context, check
 from releases.transcripts.reading import read
-from tests.bench.row import Row
+from tests.bench.row import Row, within
 
 _HEAD = """澜江市供水工作新闻发布会
 来源：澜江市水利局 发布时间：2021-05-07
@@ -45,7 +45,7 @@ def run() -> list[Row]:
     twenty = statistics.median(large_ms for _, large_ms in pairs)
     ratio = statistics.median(large_ms / small_ms for small_ms, large_ms in pairs)
     return [
-        _within("parse-10k-characters", one, limit=100),
+        within("parse-10k-characters", one, limit=100),
         _checked(small),
         Row(
             name="parse-scaling",
@@ -69,20 +69,7 @@ def _checked(transcript: bytes) -> Row:
         start = time.perf_counter()
         check(document, context)
         times.append((time.perf_counter() - start) * 1000)
-    return _within("preflight-10k-characters", statistics.median(times), limit=150)
-
-
-def _within(name: str, milliseconds: float, *, limit: float) -> Row:
-    """Return a time as a share of what it may take."""
-    return Row(
-        name=name,
-        value=milliseconds,
-        unit="ms",
-        baseline=limit,
-        ratio=milliseconds / limit,
-        bound=1.0,
-        holds=milliseconds < limit,
-    )
+    return within("preflight-10k-characters", statistics.median(times), limit=150)
 
 
 def _transcript(characters: int) -> bytes:

@@ -17,3 +17,16 @@ class Row(TypedDict):
     ratio: float
     bound: float
     holds: bool
+
+
+def within(name: str, milliseconds: float, *, limit: float) -> Row:
+    """Return a time as a share of what it may take."""
+    return Row(
+        name=name,
+        value=milliseconds,
+        unit="ms",
+        baseline=limit,
+        ratio=milliseconds / limit,
+        bound=1.0,
+        holds=milliseconds <= limit,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -19,7 +19,12 @@ from tests.record.making import held, release_of
 from tests.record.models.test_question import left_open
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return the time as it is now: while others are tested a new day may begin."""
+    return timezone.now()
 
 
 @pytest.fixture(autouse=True)
@@ -126,9 +131,11 @@ def test_what_contradicts_itself_keeps_nothing_else_from_showing(
     assert [address for _, address in lines(home(first).waiting)] == [f"{other.pk}/signing/"]
 
 
-def test_a_set_time_is_due_then_late(draft: Conference, editor: User, first: User, publisher: User) -> None:
+def test_a_set_time_is_due_then_late(
+    draft: Conference, editor: User, first: User, publisher: User, now: datetime
+) -> None:
     signed(draft, editor, first)
-    row = scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
+    row = scheduling.schedule(conference=draft, by=publisher, due_at=now + timedelta(hours=1))
     scheduling.beat()
     hour = f"{timezone.localtime(row.due_at):%m-%d %H:%M}"
     assert lines(home(publisher).due) == [(f"定于 {hour} 发布", f"{draft.pk}/signing/")]
@@ -140,11 +147,11 @@ def test_a_set_time_is_due_then_late(draft: Conference, editor: User, first: Use
 
 
 def test_a_refused_time_is_late_until_it_is_set_anew_or_published(
-    draft: Conference, editor: User, first: User, publisher: User
+    draft: Conference, editor: User, first: User, publisher: User, now: datetime
 ) -> None:
     signed(draft, editor, first)
-    scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
-    Schedule.objects.update(state="refused", done_at=NOW, problem="还缺终审签字。")
+    scheduling.schedule(conference=draft, by=publisher, due_at=now + timedelta(hours=1))
+    Schedule.objects.update(state="refused", done_at=now, problem="还缺终审签字。")
     assert lines(home(publisher).late) == [("定时发布没有成功：还缺终审签字。", f"{draft.pk}/signing/")]
     # Whatever words they are: what was to go out has been dealt with.
     Schedule.objects.update(digest="0" * 64)
@@ -153,10 +160,10 @@ def test_a_refused_time_is_late_until_it_is_set_anew_or_published(
 
 
 def test_a_set_time_that_will_fail_says_so_before_it_comes(
-    draft: Conference, editor: User, first: User, publisher: User
+    draft: Conference, editor: User, first: User, publisher: User, now: datetime
 ) -> None:
     signed(draft, editor, first)
-    scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
+    scheduling.schedule(conference=draft, by=publisher, due_at=now + timedelta(hours=1))
     scheduling.beat()
     signing.send_back(conference=draft, by=first, reason="请核对日期")
     words = home(publisher).due[0].words
@@ -165,14 +172,20 @@ def test_a_set_time_that_will_fail_says_so_before_it_comes(
 
 @pytest.mark.parametrize(("minutes", "late"), [(None, 1), (5, 0), (6, 1)])
 def test_a_silent_publisher_of_set_times_is_late(
-    draft: Conference, editor: User, first: User, publisher: User, minutes: int | None, late: int
+    draft: Conference,
+    editor: User,
+    first: User,
+    publisher: User,
+    minutes: int | None,
+    late: int,
+    now: datetime,
 ) -> None:
     signed(draft, editor, first)
     if minutes is not None:
-        scheduling.beat(at=NOW - timedelta(minutes=minutes))
-    assert home(publisher, at=NOW).late == []
-    scheduling.schedule(conference=draft, by=publisher, due_at=NOW + timedelta(hours=1))
-    assert [item.title for item in home(publisher, at=NOW).late] == ["定时发布程序"] * late
+        scheduling.beat(at=now - timedelta(minutes=minutes))
+    assert home(publisher, at=now).late == []
+    scheduling.schedule(conference=draft, by=publisher, due_at=now + timedelta(hours=1))
+    assert [item.title for item in home(publisher, at=now).late] == ["定时发布程序"] * late
     assert Heartbeat.objects.count() == (minutes is not None)
 
 
@@ -230,7 +243,7 @@ def test_today_shows_what_went_out_since_midnight(
 
 
 def test_what_is_owed_in_writing_shows_the_longest_due_on_top(
-    draft: Conference, publisher: User, settings: Settings
+    draft: Conference, publisher: User, settings: Settings, now: datetime
 ) -> None:
     settings.SIGN_OFF_LEVELS = []
     day = timezone.localtime().date()
@@ -250,7 +263,7 @@ def test_what_is_owed_in_writing_shows_the_longest_due_on_top(
         f"/desk/desk/conference/{draft.pk}/change/",
         elsewhere.get_absolute_url(),
     ]
-    assert home(publisher, at=NOW + timedelta(days=1)).owed[0].mark == "已超期"
+    assert home(publisher, at=now + timedelta(days=1)).owed[0].mark == "已超期"
 
 
 def test_questions_without_a_topic_are_counted_for_those_who_file(

@@ -15,14 +15,19 @@ from releases.record.models import Question, Release, VersionKind
 from tests.desk.making import CLEAN, account, client_of, form_data, ready
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def conference() -> Conference:
+def today() -> date:
+    """Return the day as it is now: while others are tested a new one may begin."""
+    return timezone.localdate()
+
+
+@pytest.fixture
+def conference(today: date) -> Conference:
     """Return a published conference whose only question, t3, is to be answered in writing."""
     conference = ready(text=CLEAN, photo="")
-    conference.turns.filter(number=3).update(due=TODAY + timedelta(days=30))
+    conference.turns.filter(number=3).update(due=today + timedelta(days=30))
     workflow.publish(conference=conference, by=None)
     conference.refresh_from_db()
     return conference
@@ -42,8 +47,8 @@ def owed(conference: Conference) -> list[tuple[str, str, bool]]:
 
 
 @pytest.mark.parametrize(("days", "mark"), [(-1, "已超期"), (0, "7 天内到期"), (7, "7 天内到期"), (8, "")])
-def test_a_day_that_is_near_or_has_passed_is_marked(days: int, mark: str) -> None:
-    assert later.mark_of(Question(due=TODAY + timedelta(days=days)), TODAY) == mark
+def test_a_day_that_is_near_or_has_passed_is_marked(days: int, mark: str, today: date) -> None:
+    assert later.mark_of(Question(due=today + timedelta(days=days)), today) == mark
 
 
 def test_a_published_conference_shows_what_it_owes(conference: Conference, desk: Client) -> None:
@@ -56,10 +61,10 @@ def test_a_published_conference_shows_what_it_owes(conference: Conference, desk:
 
 
 def test_a_draft_owes_nothing_and_need_not_be_asked(
-    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_num_queries: DjangoAssertNumQueries, today: date
 ) -> None:
     draft = ready(text=CLEAN, photo="")
-    draft.turns.filter(number=3).update(due=TODAY)
+    draft.turns.filter(number=3).update(due=today)
     with django_assert_num_queries(0):
         assert owed(draft) == []
 
@@ -70,13 +75,13 @@ def test_what_was_withdrawn_owes_nothing(conference: Conference) -> None:
     assert owed(conference) == []
 
 
-def test_the_row_for_a_written_answer_is_prepared(conference: Conference) -> None:
+def test_the_row_for_a_written_answer_is_prepared(conference: Conference, today: date) -> None:
     question, spoken = conference.turns.get(number=3), conference.turns.get(number=4)
     expected = {
         "kind": "answer",
         "answers": question.pk,
         "order": spoken.order,
-        "given_on": TODAY,
+        "given_on": today,
         "speaker": spoken.speaker_id,
         "label": "王禾",
     }
@@ -92,7 +97,9 @@ def test_no_row_is_prepared_for_what_is_no_question(conference: Conference, turn
     assert later.prepared(None, "t3") is None
 
 
-def test_a_written_answer_is_typed_signed_for_and_shown(conference: Conference, desk: Client) -> None:
+def test_a_written_answer_is_typed_signed_for_and_shown(
+    conference: Conference, desk: Client, today: date
+) -> None:
     where = address(conference, "?answer=t3")
     data = form_data(desk.get(where).content.decode())
     assert data["turns-TOTAL_FORMS"] == "6"
@@ -104,7 +111,7 @@ def test_a_written_answer_is_typed_signed_for_and_shown(conference: Conference, 
         (2, None, None),
         (3, None, None),
         (4, 3, None),
-        (6, 3, TODAY),
+        (6, 3, today),
         (5, None, None),
     ]
     conference.refresh_from_db()
@@ -116,15 +123,15 @@ def test_a_written_answer_is_typed_signed_for_and_shown(conference: Conference, 
     assert owed(conference) == []
     release = Release.objects.get(pk=conference.release_id)
     html = Client().get(release.get_absolute_url()).content.decode()
-    day = f"{TODAY.year}年{TODAY.month}月{TODAY.day}日"
-    assert f'<a href="#t6">已于 <time datetime="{TODAY}">{day}</time> 书面答复</a>' in html
-    assert f'书面答复 <time datetime="{TODAY}">{day}</time></p>' in html
+    day = f"{today.year}年{today.month}月{today.day}日"
+    assert f'<a href="#t6">已于 <time datetime="{today}">{day}</time> 书面答复</a>' in html
+    assert f'书面答复 <time datetime="{today}">{day}</time></p>' in html
     assert "会后答复，最迟" not in html
 
 
-def test_the_page_says_until_when(conference: Conference) -> None:
+def test_the_page_says_until_when(conference: Conference, today: date) -> None:
     html = Client().get(f"/releases/{conference.release_id}/").content.decode()
-    day = TODAY + timedelta(days=30)
+    day = today + timedelta(days=30)
     words = f"{day.year}年{day.month}月{day.day}日"
     assert f'会后答复，最迟 <time datetime="{day}">{words}</time>' in html
 

@@ -81,6 +81,15 @@ def laced(payload: str) -> Document:
     )
 
 
+def publishable(document: Document, index: int) -> Document:
+    """Return the document with what is too long for the record cut, and people who are in no other one."""
+    people = (
+        replace(one, name=one.name[:100], ref=f"{one.ref}-{index}" if one.ref else "")
+        for one in document.people
+    )
+    return replace(document, title=document.title[:300], source=document.source[:200], people=tuple(people))
+
+
 def _filled(one: _T, payload: str, *names: str) -> _T:
     known = {field.name for field in fields(one)}
     assert known >= set(names)

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from releases.record.api.limits import POLICY
@@ -36,14 +37,19 @@ def endpoint(
             response = problem.answer()
         if response.status_code == 405:
             response.headers["Allow"] = _ALLOWED
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, RateLimit-Policy"
-        response.headers["RateLimit-Policy"] = POLICY
-        # A copy may be kept, but what was withdrawn must not be shown from it.
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        return _headed(response)
 
     return answered  # type: ignore[return-value]  # but for the name of its first argument
+
+
+def is_below(request: HttpRequest) -> bool:
+    """Return whether a request is for an address of the API."""
+    return request.path_info.startswith(reverse("api:root"))
+
+
+def failed() -> HttpResponse:
+    """Return what to answer where the site failed, without touching the database."""
+    return _headed(Problem("failed", "网站出了故障，请过一会儿再试。").answer())
 
 
 def unless_known(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -73,6 +79,15 @@ def _read(
         return response
     # What staff change without publishing has no cheaper mark than the bytes themselves.
     return unless_known(request, _digest(response.content), lambda: response)
+
+
+def _headed(response: HttpResponse) -> HttpResponse:
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, RateLimit-Policy"
+    response.headers["RateLimit-Policy"] = POLICY
+    # A copy may be kept, but what was withdrawn must not be shown from it.
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _preflight() -> HttpResponse:

@@ -21,6 +21,7 @@ KINDS = {
     "method-not-allowed": (405, "只能读取"),
     "withdrawn": (410, "已经撤回"),
     "changed": (412, "已经更新"),
+    "failed": (500, "网站故障"),
 }
 
 

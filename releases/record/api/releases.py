@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from releases.record.exports import data, offered
 from releases.record.exports.edition import edition_of
 from releases.record.filters import ReleaseFilter
 from releases.record.models import Release, ReleaseState, Version
+from releases.record.models.release import ReleaseQuerySet
 
 _LIST, _CHANGES = "releases", "releases changes"
 
@@ -31,9 +32,9 @@ class FiledFilter(ReleaseFilter):
 
     section = django_filters.CharFilter(max_length=200, method="filter_section", error_messages=TEXT)
 
-    def filter_section(self, queryset: QuerySet[Release], name: str, value: str) -> QuerySet[Release]:  # noqa: ARG002  (django-filter's signature)
+    def filter_section(self, queryset: ReleaseQuerySet, name: str, value: str) -> ReleaseQuerySet:  # noqa: ARG002  (django-filter's signature)
         """Keep what is filed in the section or below it."""
-        return queryset.filter(Q(section__path=value) | Q(section__path__startswith=f"{value}/"))
+        return queryset.filed_at(value)
 
 
 @endpoint

@@ -31,8 +31,12 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def in_section(self, section: Section) -> ReleaseQuerySet:
         """Keep those filed in the section or in one below it."""
-        below = models.Q(section__path__startswith=f"{section.path}/")
-        return self.filter(models.Q(section=section.pk) | below)
+        return self.filed_at(section.path)
+
+    def filed_at(self, path: str) -> ReleaseQuerySet:
+        """Keep those filed in the section of this path or in one below it."""
+        below = models.Q(section__path__startswith=f"{path}/")
+        return self.filter(models.Q(section__path=path) | below)
 
     def upcoming(self, now: datetime) -> ReleaseQuerySet:
         """Keep those still to be held; one without an hour counts until its day is over."""

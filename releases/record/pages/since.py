@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from releases.record.models import Release, Version
 from releases.record.pages.differences import Difference, differences
+from releases.record.pages.parts import VersionFacts, version_facts
 
 # What a notice lists; the rest is one step away.
 _LISTED = 5
@@ -28,6 +30,8 @@ class Since:
     number: int
     url: str
     places: tuple[Place, ...]
+    # The later versions with their notes, the earliest first, where the page has been given them.
+    later: tuple[VersionFacts, ...] = ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -60,8 +64,11 @@ class Since:
         return next((place for place in found if place.difference.key == turn), None)
 
 
-def since(version: Version, release: Release) -> Since:
-    """Return what differs between the version and what the release says now."""
+def since(version: Version, release: Release, versions: Iterable[Version] = ()) -> Since:
+    """Return what differs between the version and what the release says now.
+
+    Of ``versions``, in order, the later ones are told with their notes.
+    """
     now = release.version
     assert now is not None  # noqa: S101  (publishing sets it before anything is committed)
     url = f"{reverse('record:changes', args=[release.pk])}?since={version.number}"
@@ -70,6 +77,7 @@ def since(version: Version, release: Release) -> Since:
         version.number,
         url,
         tuple(Place(one, _url(one, release, url)) for one in found),
+        tuple(version_facts(one) for one in versions if one.number > version.number),
     )
 
 

@@ -19,7 +19,9 @@ def changes(request: HttpRequest, release: Release) -> HttpResponse:
     number = request.GET.get("since")
     context: dict[str, object] = {"release": release}
     if number:
-        context["since"] = since(version_of(release, number), release)
+        version = version_of(release, number)
+        later = release.versions.filter(number__gt=version.number).defer("document").order_by("number")
+        context["since"] = since(version, release, later)
     else:
         newest_first = release.versions.order_by("-number")
         readable = newest_first.filter(number__gte=release.readable_from)

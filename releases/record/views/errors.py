@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from releases.record.api import endpoint
 from releases.record.models import Version
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.gone import gone_title
@@ -19,7 +20,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that the site failed, without touching the database."""
+    """Say that the site failed, without touching the database; to a program as it reads everything else."""
+    if endpoint.is_below(request):
+        return endpoint.failed()
     return render(request, "500.html", {"labels": site_labels()}, status=500)
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from releases.record.addresses import absolute
 from releases.record.models import Release
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.views.showing import show
@@ -23,8 +24,12 @@ def press(request: HttpRequest) -> HttpResponse:
     """Say to journalists how to take, quote and check what was published."""
     trail = trail_of(Crumb(_("记者服务")))
     example = Release.objects.current().newest_first().values_list("pk", flat=True).first()
-    address = reverse("record:press")
-    return show(request, "record/press.html", {"example": example}, trail=trail, address=address)
+    context = {
+        "example": example,
+        "head": absolute(reverse("files:head")),
+        "chain": absolute(reverse("files:chain")),
+    }
+    return show(request, "record/press.html", context, trail=trail, address=reverse("record:press"))
 
 
 @require_safe

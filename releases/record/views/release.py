@@ -79,7 +79,7 @@ def version(request: HttpRequest, release: Release, number: int) -> HttpResponse
         release=release,
         version=asked,
         history=[version_facts(found) for found in readable],
-        since=since(asked, release) if asked.number != _current(release).number else None,
+        since=since(asked, release, readable) if asked.number != _current(release).number else None,
     )
     return render_release(request, page)
 

@@ -3,15 +3,18 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdf
 import pytest
 
+from releases.document import Person
 from releases.record.exports import pdf
 from releases.record.exports.pdf import package, write
 from releases.record.models import VersionKind
 from tests.record.exports.making import FULL, URL, edition
+from tests.record.making import DOCUMENT
 
 NOTED = edition(number=2, kind=VersionKind.CORRECTION, note="更正数字")
 
@@ -107,6 +110,15 @@ def test_the_same_version_is_the_same_bytes(data: bytes, reader: pypdf.PdfReader
     assert write(NOTED) == data
     assert reader.metadata is not None
     assert reader.metadata.creation_date == reader.metadata.modification_date == NOTED.at
+
+
+def test_a_list_of_people_may_be_longer_than_a_page() -> None:
+    people = tuple(Person(f"p{number + 10}", f"第{number}人", "市行政审批局局长") for number in range(80))
+    reader = pypdf.PdfReader(
+        io.BytesIO(write(edition(replace(DOCUMENT, people=(*DOCUMENT.people, *people)))))
+    )
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert (len(reader.pages) > 1, [one.name for one in people if one.name not in text]) == (True, [])
 
 
 def test_nothing_that_failed_is_given_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ def test_the_ledger_takes_three_queries(
     with django_assert_num_queries(3):
         response = client.get(LEDGER)
     assert [line.version.number for line in response.context["readable"]] == list(range(versions, 0, -1))
-    with django_assert_num_queries(1 if versions == 1 else 2):
+    with django_assert_num_queries(2 if versions == 1 else 3):
         client.get(f"{LEDGER}?since=1")
 
 
@@ -75,9 +75,11 @@ def test_every_version_is_there_with_what_it_changed(client: Client) -> None:
 
 def test_all_that_changed_since_a_version_is_told_at_once(client: Client) -> None:
     release_of()
-    next_version(CORRECTED)
-    next_version(replace(LONGER, turns=LONGER.turns[1:]))
+    next_version(CORRECTED, "更正数字。")
+    next_version(replace(LONGER, turns=LONGER.turns[1:]), "删去重复的话。")
     response = client.get(f"{LEDGER}?since=1")
+    assert [one.note for one in response.context["since"].later] == ["更正数字。", "删去重复的话。"]
+    assert [one.note for one in client.get(f"{URL}v2/").context["page"].since.later] == ["删去重复的话。"]
     assert [(one.key, one.kind) for one in response.context["since"].differences] == [
         ("t1", "removed"),
         ("t4", "changed"),
@@ -86,6 +88,9 @@ def test_all_that_changed_since_a_version_is_told_at_once(client: Client) -> Non
     html = response.content.decode()
     assert "从第 1 版到现行的第 3 版改了什么" in html
     assert "一共 3 处。" in html
+    for page in (html, client.get(f"{URL}v1/").content.decode()):
+        notes = re.findall(r'<p class="ledger-note"><strong>更正（.*?）</strong>(.*?)\s*</p>', page)
+        assert notes == ["更正数字。", "删去重复的话。"]
     assert f'<a href="{URL}#t4"><span>回答：江望舒</span></a>' in html
     assert f'href="{URL}#t1"' not in html
     assert '<li id="since-t1">' in html

@@ -1,7 +1,14 @@
+import io
+import json
+import urllib.request
+from typing import Any
+
 import pytest
 from django.test import Client
+from lxml import html as markup
 from pytest_django.fixtures import Settings
 
+from releases.record.models import Link
 from tests.record.making import release_of
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +51,31 @@ def test_press_page_shows_addresses_that_there_are(client: Client) -> None:
     for address in ("/releases/20260329-1.docx", "/releases/20260329-1/v1.docx"):
         assert f"<kbd>{address}</kbd>" in html
         assert client.get(address).status_code == 200
+
+
+def test_press_page_checks_the_chain_with_the_program_it_shows(
+    client: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release_of()
+    release_of()
+    commands, program = (
+        "".join(map(str, sample.itertext()))
+        for sample in markup.fromstring(client.get("/press/").content).iter("pre")
+    )
+    assert "curl -s https://news.example.gov.cn/record/head.json > head.json\n" in commands
+    answers: list[dict[str, Any]] = []
+
+    def asked(address: str) -> io.BytesIO:
+        assert address.startswith("https://news.example.gov.cn/record/chain.json?after=")
+        content = client.get(address.removeprefix("https://news.example.gov.cn")).content
+        return io.BytesIO(json.dumps(answers.pop()).encode() if answers else content)
+
+    monkeypatch.setattr(urllib.request, "urlopen", asked)
+    exec(program, {})  # noqa: S102  (what the page tells people to run)
+    last = Link.objects.get(number=2)
+    assert capsys.readouterr().out == f"2 {last.hash}\n"
+    changed = client.get("/record/chain.json").json()
+    changed["links"][0]["digest"] = "0" * 64
+    answers.append(changed)
+    with pytest.raises(AssertionError):
+        exec(program, {})  # noqa: S102

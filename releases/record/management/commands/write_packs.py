@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from releases.record import headings_file
 from releases.record.exports import BY_SUFFIX, pack
 from releases.record.exports.edition import edition_of
 from releases.record.models import Release, ReleaseState
@@ -17,7 +19,8 @@ class Command(BaseCommand):
 
     help = (
         "把每个发布写成一个资料包，供存档和 restore_packs 恢复。"
-        "与公开下载的不同：含已撤回的版本，请勿公开。已写过的版本不重写。"
+        "与公开下载的不同：含已撤回的版本，请勿公开。已写过的版本不重写；"
+        "主题、部门和提问的归类不属于任何版本，另写在 headings.json，每次重写。"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,6 +35,7 @@ class Command(BaseCommand):
         for release in Release.objects.with_page().order_by("pk").iterator(chunk_size=20):
             new = _write(release, folder)
             written, there = written + new, there + (not new)
+        _put(folder / headings_file.NAME, [headings_file.written().encode()])
         self.stdout.write(f"写出 {written} 个资料包，{there} 个已有。")
 
 
@@ -44,9 +48,13 @@ def _write(release: Release, folder: Path) -> bool:
         return False
     edition = edition_of(release, version, chain_from=1)
     withdrawn = release.state == ReleaseState.WITHDRAWN
+    _put(path, pack.write_record(edition) if withdrawn else BY_SUFFIX["zip"].pieces(edition))
+    return True
+
+
+def _put(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file that is there whole or not at all."""
     unfinished = path.with_suffix(".part")
     with unfinished.open("wb") as file:
-        for piece in pack.write_record(edition) if withdrawn else BY_SUFFIX["zip"].pieces(edition):
-            file.write(piece)
+        file.writelines(pieces)
     unfinished.replace(path)
-    return True
