@@ -37,7 +37,7 @@ from tests.bench.row import Row  # noqa: E402
 from tests.desk.making import CLEAN, account, client_of, form_data, ready  # noqa: E402
 
 PLACES = 20
-STEP = 10_000
+STEP = 4_096
 FILL = "fill"
 
 
