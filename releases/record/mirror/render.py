@@ -1,0 +1,89 @@
+"""What the site answers at an address: asked of Django's own handler, as any server asks it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from releases.record.mirror.elsewhere import INSTEAD, instead
+
+
+class NotAnsweredError(RuntimeError):
+    """The site did not answer as a copy could keep it: its fault is none that a reader should be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: its status, its type as the header says it, where it leads, and its bytes in pieces."""
+
+    status: int
+    media_type: str
+    location: str
+    pieces: Iterator[bytes]
+
+
+class Site:
+    """The site at its own address, without a server."""
+
+    def __init__(self) -> None:
+        """Make the site's whole middleware ready."""
+        self._handler = BaseHandler()
+        self._handler.load_middleware()
+
+    @contextmanager
+    def answer(self, url: str) -> Iterator[Answer]:
+        """Give what the site answers at a path with its query; the pieces can be read until the block ends."""
+        request = request_of(url)
+        if url in INSTEAD:
+            media_type, content = instead(url, request)
+            yield Answer(503, media_type, "", iter((content,)))
+            return
+        response = cast(HttpResponseBase, self._handler.get_response(request))
+        try:
+            if response.status_code >= 500 or response.status_code == 400:
+                raise NotAnsweredError(f"{url}: {response.status_code}")
+            yield Answer(
+                response.status_code,
+                response.headers.get("Content-Type", ""),
+                response.headers.get("Location", ""),
+                _pieces(response),
+            )
+        finally:
+            response.close()
+
+
+def request_of(url: str) -> WSGIRequest:
+    """Return a request for a path with its query, as a reader at ``SITE_URL`` sends it."""
+    site = urlsplit(settings.SITE_URL)
+    path, _, query = url.partition("?")
+    secure = site.scheme == "https" or settings.SECURE_SSL_REDIRECT
+    return WSGIRequest(
+        {
+            "REQUEST_METHOD": "GET",
+            # WSGI hands paths over as Latin-1.
+            "PATH_INFO": unquote(path).encode().decode("latin-1"),
+            "QUERY_STRING": query,
+            "SERVER_NAME": site.hostname or "",
+            "SERVER_PORT": str(site.port or (443 if secure else 80)),
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": site.netloc,
+            "wsgi.url_scheme": "https" if secure else "http",
+            "wsgi.input": io.BytesIO(),
+        }
+    )
+
+
+def _pieces(response: HttpResponseBase) -> Iterator[bytes]:
+    if isinstance(response, StreamingHttpResponse):
+        return iter(cast(StreamingHttpResponse, response))
+    return iter((cast(HttpResponse, response).content,))
