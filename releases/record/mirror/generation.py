@@ -161,12 +161,12 @@ class Draft:
     def write_list(self, name: str, entries: Iterable[Entry]) -> str:
         """Write a list of files and return its digest."""
         data = manifests.written(entries)
-        (self.path / manifests.LISTS / f"{name}.jsonl").write_bytes(data)
+        (self.path / manifests.list_file(name)).write_bytes(data)
         return hashlib.sha256(data).hexdigest()
 
     def link_list(self, name: str, folder: Path) -> None:
         """Take a list over from another generation."""
-        file = f"{manifests.LISTS}/{name}.jsonl"
+        file = manifests.list_file(name)
         os.link(folder / file, self.path / file)
 
     def read(self, entry: Entry) -> bytes:
@@ -185,7 +185,7 @@ def file_of(address: Address, answer: Answer) -> str | None:
     """Return where an answer is kept in a generation; None for what is no part of a copy.
 
     Answers stand in a folder for their status. A page that says that something is gone ends in .html,
-    whatever it was that is gone.
+    whatever it was that is gone; what a program is told of it in .problem.
     """
     status = 302 if answer.location else answer.status
     if status == 404 and address.path not in NOT_FOUND:
@@ -193,7 +193,9 @@ def file_of(address: Address, answer: Answer) -> str | None:
     name = address.file()
     if status == 410 and answer.media_type.startswith("text/html") and not name.endswith(".html"):
         name = f"{name}.html"
-    return f"{status}{name.removeprefix('/404') if status == 404 else name}"
+    if answer.media_type.startswith("application/problem+json"):
+        name = f"{name.removesuffix('.json')}.problem"
+    return f"{status}{name.replace('/404/', '/') if status == 404 else name}"
 
 
 def _leading(file: str, location: str) -> str:

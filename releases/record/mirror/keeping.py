@@ -47,9 +47,11 @@ class Keeper:
         """Begin with what is there: a generation that the site has not signed counts for nothing."""
         self.folder, self._grace, self._step = folder, grace, step
         self._without = tuple(sorted(without))
-        self._site = Site()
+        self.site = Site()
         self.whole = self._last_whole()
         self.served = self._load(folder.served()) or self.whole
+        # Asked between two files: what is being written is left where somebody asks to stop.
+        self.stop: Callable[[], bool] = lambda: False
         self._looked = 0.0
         # The list of a small generation is asked for once for each release: by its number.
         self._firsts: tuple[int, Before] = (0, Before())
@@ -79,7 +81,7 @@ class Keeper:
             before = self._before(self.served, FIRST)
         changed = {pk: state for pk, state in states.items() if whole.states.get(pk) != state}
         draft = Draft(self.folder.begin(FIRST))
-        maker = Maker(self._site, draft, f"{revision}/{day}", code_state())
+        maker = Maker(self.site, draft, f"{revision}/{day}", code_state())
         pages: list[Address] = []
         for pk, state in changed.items():
             release = Release.objects.with_page().get(pk=pk)
@@ -99,7 +101,7 @@ class Keeper:
         changed = frozenset(pk for pk in {*old, *states} if old.get(pk) != states.get(pk))
         draft = Draft(self.folder.begin("whole"))
         maker = Maker(
-            self._site,
+            self.site,
             draft,
             f"{revision}/{day}",
             code,
@@ -165,6 +167,8 @@ class Keeper:
 
     def _meanwhile(self) -> None:
         """Between two files of a whole generation: serve first what has changed since it was begun."""
+        if self.stop():
+            raise InterruptedError
         if time.monotonic() - self._looked < _LOOK:
             return
         self._looked = time.monotonic()

@@ -67,6 +67,11 @@ class Manifest:
     states: dict[str, str] = field(default_factory=dict)
 
 
+def list_file(name: str) -> str:
+    """Return where the list of this name is kept in a generation."""
+    return f"{LISTS}/{name}.jsonl"
+
+
 def written(entries: Iterable[Entry]) -> bytes:
     """Return a list of files as it is kept: a line of JSON for each."""
     return b"".join(_json(asdict(entry)).encode() + b"\n" for entry in entries)
@@ -75,11 +80,11 @@ def written(entries: Iterable[Entry]) -> bytes:
 def read(folder: Path, name: str, manifest: Manifest) -> list[Entry]:
     """Return the entries of a list; NotTrueError where it is not what the manifest says."""
     try:
-        data = (folder / LISTS / f"{name}.jsonl").read_bytes()
+        data = (folder / list_file(name)).read_bytes()
     except OSError as error:
-        raise NotTrueError(f"{LISTS}/{name}.jsonl") from error
+        raise NotTrueError(list_file(name)) from error
     if hashlib.sha256(data).hexdigest() != manifest.lists[name]:
-        raise NotTrueError(f"{LISTS}/{name}.jsonl")
+        raise NotTrueError(list_file(name))
     return [
         Entry(**{**value, "basis": Basis(value["basis"]), "shows": tuple(value["shows"])})
         for value in map(json.loads, data.splitlines())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,7 +49,8 @@ class Site:
             media_type, content = instead(url, request)
             yield Answer(503, media_type, "", iter((content,)))
             return
-        response = cast(HttpResponseBase, self._handler.get_response(request))
+        with _quiet():
+            response = cast(HttpResponseBase, self._handler.get_response(request))
         try:
             if response.status_code >= 500 or response.status_code == 400:
                 raise NotAnsweredError(f"{url}: {response.status_code}")
@@ -81,6 +83,21 @@ def request_of(url: str) -> WSGIRequest:
             "wsgi.input": io.BytesIO(),
         }
     )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Log no answer that a copy keeps as it is: that something is gone, or was never there."""
+    logger = logging.getLogger("django.request")
+    logger.addFilter(_is_failure)
+    try:
+        yield
+    finally:
+        logger.removeFilter(_is_failure)
+
+
+def _is_failure(line: logging.LogRecord) -> bool:
+    return line.levelno >= logging.ERROR
 
 
 def _pieces(response: HttpResponseBase) -> Iterator[bytes]:
