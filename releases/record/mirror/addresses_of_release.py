@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 from django.urls import reverse
 
 from releases.document import Kind
-from releases.record.exports import FORMATS
+from releases.record.exports import FORMATS, Format
 from releases.record.languages import in_english
 from releases.record.media import public_files
 from releases.record.mirror.address import Address, Basis
@@ -28,24 +28,27 @@ def addresses_of_release(release: Release, state: str, *, without: frozenset[str
     yield from _in_both(base, Basis.NEIGHBOURS, state, first=True)
     yield from _in_both(f"{base}changes/", Basis.RELEASE, state, first=True)
     for version in versions:
-        yield from _pages_of_version(release, version, state)
+        is_newest = version is newest
+        yield from _pages_of_version(release, version, state, first=is_newest)
         number = str(version.number)
         yield from _in_both(base, Basis.NEIGHBOURS, state, asked=(("printed", number),))
         yield from _in_both(f"{base}changes/", Basis.RELEASE, state, asked=(("since", number),))
-        yield from _files_of_version(release, version, state, without)
+        yield from _files_of_version(release, version, state, without, first=is_newest)
     yield from _in_both(f"{base}qr/", Basis.RELEASE, state)
     for name in ("qr_svg", "qr_png"):
         yield Address(reverse(f"files:{name}", args=[release.pk]), basis=Basis.RELEASE, key=state)
     for turn in newest.content.turns:
         if turn.kind is Kind.QUESTION:
-            yield from _in_both(reverse("record:question", args=[release.pk, turn.id]), Basis.NEIGHBOURS, state)
+            yield from _in_both(
+                reverse("record:question", args=[release.pk, turn.id]), Basis.NEIGHBOURS, state
+            )
     yield from _turns(release, versions, state)
     yield from _newest_forms(release, newest, state, without)
     yield Address(reverse("api:release", args=[release.pk]), basis=Basis.RELEASE, key=state, first=True)
 
 
-def _pages_of_version(release: Release, version: Version, state: str) -> Iterator[Address]:
-    yield from _in_both(version.get_absolute_url(), Basis.RELEASE, state, first=True)
+def _pages_of_version(release: Release, version: Version, state: str, *, first: bool) -> Iterator[Address]:
+    yield from _in_both(version.get_absolute_url(), Basis.RELEASE, state, first=first)
     for index, _ in enumerate(leaving_links(version.content), 1):
         path = reverse("record:leaving", args=[release.pk, version.number, index])
         yield from _in_both(path, Basis.RELEASE, state)
@@ -55,7 +58,7 @@ def _pages_of_version(release: Release, version: Version, state: str) -> Iterato
 
 
 def _files_of_version(
-    release: Release, version: Version, state: str, without: frozenset[str]
+    release: Release, version: Version, state: str, without: frozenset[str], *, first: bool
 ) -> Iterator[Address]:
     for name in ("printed", "paper_qr"):
         path = reverse(f"files:{name}", args=[release.pk, version.number])
@@ -78,7 +81,7 @@ def _files_of_version(
                 reverse("files:edition", args=[release.pk, version.number, one.suffix]),
                 basis=Basis.FIXED,
                 key=f"{version.seal[:32]}{one.besides(release)}",
-                first=not one.heavy,
+                first=first and _is_light(one),
             )
     for file in public_files(version.content):
         url = storages["public"].url(file.name)
@@ -99,7 +102,7 @@ def _newest_forms(
             reverse("files:download", args=[release.pk, one.suffix]),
             basis=Basis.RELEASE,
             key=state,
-            first=not (is_current and one.heavy),
+            first=not is_current or _is_light(one),
             same_as=edition if is_current else "",
         )
 
@@ -112,10 +115,15 @@ def _turns(release: Release, versions: list[Version], state: str) -> Iterator[Ad
             having.setdefault(turn.id, []).append(version.number)
     for turn_id, numbers in having.items():
         path = reverse("files:quoted", args=[release.pk, turn_id])
-        yield Address(path, basis=Basis.RELEASE, key=state, first=True)
+        yield Address(path, basis=Basis.RELEASE, key=state)
         yield from (
             Address(path, (("v", str(number)),), basis=Basis.RELEASE, key=state) for number in numbers
         )
+
+
+def _is_light(form: Format) -> bool:
+    """Return whether a form is made in some milliseconds; a Word file takes a tenth of a second."""
+    return not form.heavy and form.suffix != "docx"
 
 
 def _is_readable(release: Release, version: Version) -> bool:

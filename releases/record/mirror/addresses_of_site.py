@@ -25,14 +25,21 @@ _Filters = Iterable[tuple[str, Iterable[object]]]
 _SINGLE = ("years", "topics", "departments", "search_help", "press", "accessibility", "offline", "api")
 
 
-def addresses_of_site() -> Iterator[Address]:
-    """Yield them; first those that a reader looks at first after a publication.
-
-    Of a list there are all its pages, and all pages of it with one filter.
-    """
+def first_of_site() -> Iterator[Address]:
+    """Yield those that a reader looks at first after a publication; of lists the first page alone."""
     for name in ("home", "releases", "questions"):
-        yield from _in_both(reverse(f"record:{name}"), first=True, paged=name != "home")
-    yield from (Address(path, first=True) for path in _first_feeds())
+        yield from _in_both(reverse(f"record:{name}"))
+    for form in BY_ENDING:
+        yield from (
+            Address(reverse(f"files:{name}_feed", args=[form]))
+            for name in ("releases", "corrections", "questions")
+        )
+    yield from (Address(reverse(f"files:{name}")) for name in ("calendar", "head"))
+
+
+def addresses_of_site() -> Iterator[Address]:
+    """Yield all of them: of a list all its pages, and all pages of it with one filter."""
+    yield from first_of_site()
     headings = all_headings()
     topics = [topic.slug for topic in headings.topics]
     departments = [department.slug for department in headings.departments]
@@ -46,9 +53,9 @@ def addresses_of_site() -> Iterator[Address]:
     yield from _for_machines()
 
 
-def _in_both(path: str, filters: _Filters = (), *, first: bool = False, paged: bool = False) -> Iterator[Address]:
+def _in_both(path: str, filters: _Filters = (), *, paged: bool = False) -> Iterator[Address]:
     for each in (path, in_english(path)):
-        yield Address(each, first=first, paged=paged)
+        yield Address(each, paged=paged)
         for name, values in filters:
             yield from (Address(each, ((name, str(value)),), paged=paged) for value in values)
 
@@ -90,12 +97,6 @@ def _years(found: dict[str, object]) -> list[int]:
 def _refs() -> list[str]:
     known = Appearance.objects.filter(release__state=ReleaseState.CURRENT).exclude(ref="")
     return list(known.order_by("ref").values_list("ref", flat=True).distinct())
-
-
-def _first_feeds() -> Iterator[str]:
-    for form in BY_ENDING:
-        yield from (reverse(f"files:{name}_feed", args=[form]) for name in ("releases", "corrections", "questions"))
-    yield from (reverse(f"files:{name}") for name in ("calendar", "head"))
 
 
 def _feeds(topics: list[str], departments: list[str], refs: list[str]) -> Iterator[str]:

@@ -109,7 +109,7 @@ def put_back(keeper: Keeper, faults: list[Fault]) -> None:
     served = keeper.served
     if served is None or any(fault.entry is None and fault.what is not What.ADDED for fault in faults):
         # Of what nobody has signed nothing is believed; what is signed is taken over, but for what is wrong.
-        keeper.update(suspects={fault.entry.url for fault in faults if fault.entry})
+        keeper.write_whole(suspects={fault.entry.url for fault in faults if fault.entry})
         return
     folder = keeper.folder.generation(served.number)
     draft = Draft(folder)
@@ -120,7 +120,7 @@ def put_back(keeper: Keeper, faults: list[Fault]) -> None:
         if fault.entry and not _is_made_again(keeper, draft, fault.entry):
             suspects.add(fault.entry.url)
     if suspects:
-        keeper.update(suspects=suspects)
+        keeper.write_whole(suspects=suspects)
 
 
 def _is_made_again(keeper: Keeper, draft: Draft, entry: Entry) -> bool:
@@ -133,7 +133,7 @@ def _is_made_again(keeper: Keeper, draft: Draft, entry: Entry) -> bool:
 
 def _is_as_written(path: Path, entry: Entry) -> bool:
     if path.is_symlink() or entry.to:
-        return path.is_symlink() and os.readlink(path) == entry.to
+        return path.is_symlink() and str(path.readlink()) == entry.to
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(_PIECE):

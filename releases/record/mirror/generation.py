@@ -58,12 +58,12 @@ class Folder:
         link = self.path / CURRENT
         if not link.is_symlink():
             return None
-        folder, _, name = os.readlink(link).rpartition("/")
+        folder, _, name = str(link.readlink()).rpartition("/")
         is_one = folder == self._all.name and name.isdecimal() and self.generation(int(name)).is_dir()
         return int(name) if is_one else None
 
     def begin(self, kind: str) -> Path:
-        """Return a new folder to write a generation of this kind into, in place of what a crash left there."""
+        """Return a new folder to write a generation of this kind into, in place of what a crash left."""
         new = self._all / f".unfinished-{kind}"
         shutil.rmtree(new, ignore_errors=True)
         (new / manifests.LISTS).mkdir(parents=True)
@@ -121,7 +121,9 @@ class Draft:
             return False
         return True
 
-    def write(self, address: Address, answer: Answer, before: Entry | None, folder: Path | None) -> Entry | None:
+    def write(
+        self, address: Address, answer: Answer, before: Entry | None, folder: Path | None
+    ) -> Entry | None:
         """Write an answer, and return what to say of it; None for what is no part of a copy.
 
         Where the bytes are those of ``before``, its file in ``folder`` is taken over.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -15,14 +14,14 @@ from django.utils import timezone
 from releases.record.mirror import manifest as manifests
 from releases.record.mirror.address import Address, Basis
 from releases.record.mirror.addresses_of_release import addresses_of_release
-from releases.record.mirror.addresses_of_site import addresses_of_site
+from releases.record.mirror.addresses_of_site import addresses_of_site, first_of_site
 from releases.record.mirror.elsewhere import INSTEAD, NOT_FOUND
 from releases.record.mirror.generation import Draft, Folder
 from releases.record.mirror.making import Before, Maker, again
-from releases.record.mirror.manifest import Entry, Manifest, NotTrueError
+from releases.record.mirror.manifest import Manifest, NotTrueError
 from releases.record.mirror.render import Site
 from releases.record.mirror.state import code_state, release_states, site_state, today
-from releases.record.models import Release
+from releases.record.models import Release, ReleaseState
 
 # Seconds for which a generation that is no longer served stays: what was begun from it can end.
 GRACE = 60.0
@@ -60,11 +59,12 @@ class Keeper:
         """Return whether the copy is not all that the site says now."""
         return self._is_old() or self.served is None or self.served.base is not None or self.served.behind > 0
 
-    def update(self, *, seconds: float | None = None, suspects: Iterable[str] = ()) -> None:
+    def update(self, *, seconds: float | None = None) -> None:
         """Bring the copy up to the site; pages of neighbours, for at most so many ``seconds``."""
         if self.whole and self._is_old():
             self._write_first()
-        self._write_whole(seconds, frozenset(suspects))
+        if self.is_behind():
+            self.write_whole(seconds=seconds)
 
     def _is_old(self) -> bool:
         served = self.served
@@ -87,18 +87,26 @@ class Keeper:
             release = Release.objects.with_page().get(pk=pk)
             addresses = addresses_of_release(release, state, without=frozenset(self._without))
             pages += (address for address in addresses if address.first)
-        pages += (replace(one, paged=False) for one in addresses_of_site() if one.first and not one.asked)
+        pages += first_of_site()
         lists = {FIRST: draft.write_list(FIRST, maker.entries(pages, before))}
-        self._serve(draft, Manifest(**self._facts(number, revision, day), base=whole.number, lists=lists, states=changed))
-        gone = [pk for pk, state in changed.items() if state.startswith("withdrawn")]
+        facts = self._facts(number, revision, day)
+        self._step("written")
+        manifest = Manifest(**facts, base=whole.number, lists=lists, states=changed)
+        self.folder.finish(draft.path, manifest)
+        self._step("finished")
+        self.folder.switch(number)
+        self.served = manifest
+        self._step("switched")
+        gone = [pk for pk, state in changed.items() if state.startswith(ReleaseState.WITHDRAWN)]
         self._take_away(gone)
 
-    def _write_whole(self, seconds: float | None, suspects: frozenset[str]) -> None:
+    def write_whole(self, *, seconds: float | None = None, suspects: Iterable[str] = ()) -> None:
+        """Write a whole generation and serve it; nothing of ``suspects`` is taken over from before."""
         until = None if seconds is None else time.monotonic() + seconds
         revision, day, states, code = site_state(), today(), release_states(), code_state()
-        whole = self.whole if self.whole and self.whole.code == code and self.whole.without == self._without else None
+        whole = self.whole
         old = whole.states if whole else {}
-        changed = frozenset(pk for pk in {*old, *states} if old.get(pk) != states.get(pk))
+        changed = frozenset(pk for pk, state in states.items() if old.get(pk) != state)
         draft = Draft(self.folder.begin("whole"))
         maker = Maker(
             self.site,
@@ -106,7 +114,7 @@ class Keeper:
             f"{revision}/{day}",
             code,
             changed,
-            suspects,
+            frozenset(suspects),
             lambda: until is None or time.monotonic() < until,
             self._meanwhile,
         )
@@ -116,7 +124,8 @@ class Keeper:
             behind += late
         number = self._next_number()
         manifest = Manifest(**self._facts(number, revision, day), behind=behind, lists=lists, states=states)
-        self._finish_whole(draft, manifest, taken_away=any(states.get(pk, "w").startswith("w") for pk in changed))
+        is_taken_away = any(states[pk].startswith(ReleaseState.WITHDRAWN) for pk in changed)
+        self._finish_whole(draft, manifest, is_taken_away)
 
     def _list(self, maker: Maker, name: str, state: str, whole: Manifest | None) -> tuple[str, int]:
         """Write the files of one list and the list; return its digest, and how many of them may be behind."""
@@ -138,12 +147,13 @@ class Keeper:
         if name == SITE:
             copies = (Address(url, basis=Basis.FIXED) for url in (*INSTEAD, *NOT_FOUND))
             return chain(copies, addresses_of_site())
-        if whole and last.entries and whole.states.get(name) == state:
+        is_as_before = whole and (whole.code, whole.without) == (maker.code, self._without)
+        if whole and is_as_before and last.entries and whole.states.get(name) == state:
             return again(last.entries.values(), maker.code)
         release = Release.objects.with_page().get(pk=name)
         return addresses_of_release(release, state, without=frozenset(self._without))
 
-    def _finish_whole(self, draft: Draft, manifest: Manifest, *, taken_away: bool) -> None:
+    def _finish_whole(self, draft: Draft, manifest: Manifest, is_taken_away: bool) -> None:  # noqa: FBT001
         self._step("written")
         self.folder.finish(draft.path, manifest)
         self.whole = manifest
@@ -153,17 +163,10 @@ class Keeper:
             self.served = manifest
         else:
             self._write_first()
-        # Nothing of what was withdrawn is to stay anywhere.
-        self.folder.tidy(self._kept(), 0 if taken_away else self._grace)
-        self._step("tidied")
-
-    def _serve(self, draft: Draft, manifest: Manifest) -> None:
-        self._step("written")
-        self.folder.finish(draft.path, manifest)
-        self._step("finished")
-        self.folder.switch(manifest.number)
-        self.served = manifest
         self._step("switched")
+        # Nothing of what was withdrawn is to stay anywhere.
+        self.folder.tidy(self._kept(), 0 if is_taken_away else self._grace)
+        self._step("tidied")
 
     def _meanwhile(self) -> None:
         """Between two files of a whole generation: serve first what has changed since it was begun."""

@@ -55,7 +55,7 @@ class Maker:
                 following = self._following(address, entry) if address.paged else None
                 if following is None:
                     break
-                address = following  # noqa: PLW2901  (the list goes on)
+                address = following
                 entry = self._entry(address, before, found)
         return list(found.values())
 

@@ -33,24 +33,38 @@ class Answer:
     pieces: Iterator[bytes]
 
 
+# All that has a say in what a public page is. What keeps pages, knows readers or adds headers has none: a copy is
+# made of what the record says now, and its own server adds the headers.
+_NEEDED = (
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+)
+
+
 class Site:
     """The site at its own address, without a server."""
 
     def __init__(self) -> None:
-        """Make the site's whole middleware ready."""
+        """Make the site's views ready, behind as much of its middleware as decides what they show."""
         self._handler = BaseHandler()
-        self._handler.load_middleware()
+        whole = settings.MIDDLEWARE
+        settings.MIDDLEWARE = [one for one in whole if one in _NEEDED]
+        try:
+            self._handler.load_middleware()
+        finally:
+            settings.MIDDLEWARE = whole
 
     @contextmanager
     def answer(self, url: str) -> Iterator[Answer]:
-        """Give what the site answers at a path with its query; the pieces can be read until the block ends."""
+        """Give what the site answers at a path with its query; the pieces can be read inside the block."""
         request = request_of(url)
         if url in INSTEAD:
             media_type, content = instead(url, request)
             yield Answer(503, media_type, "", iter((content,)))
             return
         with _quiet():
-            response = cast(HttpResponseBase, self._handler.get_response(request))
+            response = self._handler.get_response(request)
         try:
             if response.status_code >= 500 or response.status_code == 400:
                 raise NotAnsweredError(f"{url}: {response.status_code}")
@@ -68,7 +82,7 @@ def request_of(url: str) -> WSGIRequest:
     """Return a request for a path with its query, as a reader at ``SITE_URL`` sends it."""
     site = urlsplit(settings.SITE_URL)
     path, _, query = url.partition("?")
-    secure = site.scheme == "https" or settings.SECURE_SSL_REDIRECT
+    secure = site.scheme == "https"
     return WSGIRequest(
         {
             "REQUEST_METHOD": "GET",
@@ -102,5 +116,5 @@ def _is_failure(line: logging.LogRecord) -> bool:
 
 def _pieces(response: HttpResponseBase) -> Iterator[bytes]:
     if isinstance(response, StreamingHttpResponse):
-        return iter(cast(StreamingHttpResponse, response))
+        return iter(response)
     return iter((cast(HttpResponse, response).content,))

@@ -46,8 +46,12 @@ def release_states() -> dict[str, str]:
     """Return the state of every release by its id, in two queries."""
     sections = {
         section.pk: hashlib.sha256(
-            repr([(one.path, one.name, one.description, one.keywords, one.column_type, one.position)
-                  for one in section.trail()]).encode()
+            repr(
+                [
+                    (one.path, one.name, one.description, one.keywords, one.column_type, one.position)
+                    for one in section.trail()
+                ]
+            ).encode()
         ).hexdigest()[:8]
         for section in Section.objects.with_parents()
     }
