@@ -55,8 +55,11 @@ class Checker:
     def faults(self, *, most: int | None = None) -> list[Fault]:
         """Return what is wrong; ``most`` is how many bytes are read that look unchanged, None for all."""
         served = self._keeper.served
-        if served is None or served.base is not None:
+        if served is None:
             return [Fault(manifests.NAME, What.CHANGED)]
+        if served.base is not None:
+            # A whole one follows in a moment, and with it its turn to be checked.
+            return []
         folder = self._keeper.folder.generation(served.number)
         found = list(self._of_all(folder, served))
         entries: dict[str, Entry] = {}
@@ -115,8 +118,7 @@ def put_back(keeper: Keeper, faults: list[Fault]) -> None:
     draft = Draft(folder)
     suspects = set()
     for fault in faults:
-        if fault.what is not What.MISSING:
-            _remove(folder / fault.file)
+        _remove(folder / fault.file)
         if fault.entry and not _is_made_again(keeper, draft, fault.entry):
             suspects.add(fault.entry.url)
     if suspects:
@@ -156,4 +158,4 @@ def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
-        path.unlink()
+        path.unlink(missing_ok=True)

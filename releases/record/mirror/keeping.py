@@ -52,6 +52,8 @@ class Keeper:
         # Asked between two files: what is being written is left where somebody asks to stop.
         self.stop: Callable[[], bool] = lambda: False
         self._looked = 0.0
+        # Seconds that the last whole generation took.
+        self.took = 0.0
         # The list of a small generation is asked for once for each release: by its number.
         self._firsts: tuple[int, Before] = (0, Before())
 
@@ -65,6 +67,11 @@ class Keeper:
             self._write_first()
         if self.is_behind():
             self.write_whole(seconds=seconds)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Take away what has not been served for long enough."""
+        self.folder.tidy((one.number for one in (self.whole, self.served) if one), self._grace)
 
     def _is_old(self) -> bool:
         served = self.served
@@ -102,7 +109,8 @@ class Keeper:
 
     def write_whole(self, *, seconds: float | None = None, suspects: Iterable[str] = ()) -> None:
         """Write a whole generation and serve it; nothing of ``suspects`` is taken over from before."""
-        until = None if seconds is None else time.monotonic() + seconds
+        begun = time.monotonic()
+        until = None if seconds is None else begun + seconds
         revision, day, states, code = site_state(), today(), release_states(), code_state()
         whole = self.whole
         old = whole.states if whole else {}
@@ -119,13 +127,15 @@ class Keeper:
             self._meanwhile,
         )
         lists, behind = {}, 0
-        for name in (SITE, *states):
+        # The newest first: where time is short, it is spent on what is read most.
+        for name in (SITE, *reversed(states)):
             lists[name], late = self._list(maker, name, states.get(name, ""), whole)
             behind += late
         number = self._next_number()
         manifest = Manifest(**self._facts(number, revision, day), behind=behind, lists=lists, states=states)
         is_taken_away = any(states[pk].startswith(ReleaseState.WITHDRAWN) for pk in changed)
         self._finish_whole(draft, manifest, is_taken_away)
+        self.took = time.monotonic() - begun
 
     def _list(self, maker: Maker, name: str, state: str, whole: Manifest | None) -> tuple[str, int]:
         """Write the files of one list and the list; return its digest, and how many of them may be behind."""
@@ -164,8 +174,9 @@ class Keeper:
         else:
             self._write_first()
         self._step("switched")
-        # Nothing of what was withdrawn is to stay anywhere.
-        self.folder.tidy(self._kept(), 0 if is_taken_away else self._grace)
+        if is_taken_away:
+            # Nothing of what was withdrawn is to stay anywhere.
+            self.folder.tidy({manifest.number, self.served.number}, 0)
         self._step("tidied")
 
     def _meanwhile(self) -> None:
@@ -206,9 +217,6 @@ class Keeper:
                 for number in self.folder.numbers():
                     if self.served is None or number != self.served.number:
                         (self.folder.generation(number) / entry.file).unlink(missing_ok=True)
-
-    def _kept(self) -> set[int]:
-        return {one.number for one in (self.whole, self.served) if one}
 
     def _next_number(self) -> int:
         return max(self.folder.numbers(), default=0) + 1

@@ -13,7 +13,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from releases.record.mirror import addresses_of_site
 from releases.record.mirror.elsewhere import INSTEAD, NOT_FOUND
+from releases.record.sitemaps import SITEMAPS
+from releases.record.views import chain, lists
 from tests.nginx import DEPLOY, NGINX, free_port, running
 from tests.record.mirror.copying import copy_in, entries, everything, served
 from tests.record.walking import content_of
@@ -52,8 +55,15 @@ def links(url: str, media_type: str, content: bytes) -> set[str]:
     return {one.removeprefix(settings.SITE_URL) or "/" for one in ours if one.startswith(settings.SITE_URL)}
 
 
-def test_a_carried_copy_answers_as_the_site_and_no_link_leads_nowhere(client: Client, tmp_path: Path) -> None:
+def test_a_carried_copy_answers_as_the_site_and_no_link_leads_nowhere(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     everything()
+    # Lists, sitemaps and the chain go on for a second page, and further.
+    monkeypatch.setattr(lists, "PAGE_SIZE", 1)
+    monkeypatch.setattr(SITEMAPS["releases"], "limit", 1)
+    for module in (chain, addresses_of_site):
+        monkeypatch.setattr(module, "LINKS_A_PAGE", 3)
     copy_in(tmp_path / "copy")
     # Only what is served, as somebody carries it to another network.
     carried = tmp_path / "elsewhere" / "site"
@@ -93,6 +103,7 @@ def test_a_carried_copy_answers_as_the_site_and_no_link_leads_nowhere(client: Cl
         assert {url: status for url, status in wrong.items() if not LIVE.match(url)} == {}
         assert {*wrong.values()} == {503}
         assert len(seen) > 150
+        assert {"/releases/?page=2", "/en/releases/?page=2", "/sitemap-releases.xml?p=2"} < seen.keys()
         _asks_for_what_is_not_kept(connection)
     assert "crit" not in (tmp_path / "nginx" / "error.log").read_text()
 
@@ -109,6 +120,8 @@ def _asks_for_what_is_not_kept(connection: HTTPConnection) -> None:
         ("/releases/?year=../../manifest", "GET", 503, html, "现在不能这样筛选"),
         ("/releases/20260329-1.pdf", "GET", 503, html, "现在没有这个文件"),
         ("/releases/?words=&page=1&year=2026&utm=x", "GET", 200, html, "2026"),
+        ("/releases/?page=9", "GET", 503, html, "现在不能这样筛选"),
+        ("/record/chain.json?after=3", "GET", 200, "application/json", "record-chain/1"),
         ("/nothing/", "GET", 404, html, "没有找到这个页面"),
         ("/en/nothing/", "GET", 404, html, "Page not found"),
         ("/manifest.json", "GET", 404, html, "没有找到这个页面"),

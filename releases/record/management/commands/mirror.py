@@ -22,7 +22,8 @@ LOOK = 1.0
 CHECK = 30.0
 # Bytes that a round of checking reads of what looks unchanged: some seconds of one core.
 MOST = 2 << 30
-# Seconds that a round spends on pages whose neighbours may have changed.
+# Seconds that a round spends on pages whose neighbours may have changed: at least so many, and twice what the last
+# round took, for a large copy takes long to write whatever is new in it.
 SWEEP = 5.0
 _log = logging.getLogger(__name__)
 
@@ -71,6 +72,9 @@ class Command(BaseCommand):
             raise CommandError(f"Another process keeps the copy in {error}.") from error
 
     def _verify(self, keeper: Keeper) -> None:
+        if keeper.served and keeper.served.base is not None:
+            # What was being written when the last process ended is written first.
+            keeper.update()
         faults = Checker(keeper).faults()
         if faults:
             self._mend(keeper, faults)
@@ -86,8 +90,7 @@ class Command(BaseCommand):
         while not stop.is_set():
             close_old_connections()
             try:
-                if keeper.is_behind():
-                    keeper.update(seconds=SWEEP)
+                keeper.update(seconds=max(SWEEP, 2 * keeper.took))
                 if time.monotonic() - checked >= CHECK:
                     checked = time.monotonic()
                     if faults := checker.faults(most=MOST):
