@@ -78,9 +78,10 @@ class Checker:
 
     def _of_all(self, folder: Path, served: Manifest) -> Iterator[Fault]:
         try:
-            if manifests.load(folder) != served:
-                yield Fault(manifests.NAME, What.CHANGED)
+            found = manifests.load(folder)
         except NotTrueError:
+            found = None
+        if found != served:
             yield Fault(manifests.NAME, What.CHANGED)
         leads = self._keeper.folder.served()
         if leads != served.number:

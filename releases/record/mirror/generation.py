@@ -110,8 +110,8 @@ class Draft:
         """Take a file over from another generation, and return whether it was there."""
         target = self._place(entry.file)
         if entry.to:
-            if not target.is_symlink():
-                target.symlink_to(entry.to)
+            target.unlink(missing_ok=True)
+            target.symlink_to(entry.to)
             return True
         try:
             os.link(folder / entry.file, target, follow_symlinks=False)
@@ -153,12 +153,11 @@ class Draft:
         new.replace(target)
         return entry
 
-    def double(self, entry: Entry, copy: Entry) -> bool:
-        """Keep the bytes of one file at another place too, and return True."""
+    def double(self, entry: Entry, copy: Entry) -> None:
+        """Keep the bytes of one file at another place too."""
         target = self._place(copy.file)
         target.unlink(missing_ok=True)
         os.link(self.path / entry.file, target)
-        return True
 
     def write_list(self, name: str, entries: Iterable[Entry]) -> str:
         """Write a list of files and return its digest."""

@@ -64,7 +64,8 @@ class Maker:
         same = found.get(f"200{address.same_as}") if address.same_as else None
         if same is not None:
             copy = replace(same, url=address.url, file=f"200{address.file()}", basis=address.basis, key=key)
-            return copy if self.draft.double(same, copy) else None
+            self.draft.double(same, copy)
+            return copy
         old, folder = None, None
         for one in before:
             if address.url in one.entries and one.folder:

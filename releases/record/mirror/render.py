@@ -33,8 +33,8 @@ class Answer:
     pieces: Iterator[bytes]
 
 
-# All that has a say in what a public page is. What keeps pages, knows readers or adds headers has none: a copy
-# is made of what the record says now, and its own server adds the headers.
+# All that has a say in what a public page is. What keeps pages, knows readers or adds headers has none: a
+# copy is made of what the record says now, and its own server adds the headers.
 _NEEDED = (
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.language.LanguageMiddleware",

@@ -15,9 +15,9 @@ from releases.record.mirror.checking import Checker, put_back
 from releases.record.mirror.generation import Folder
 from releases.record.mirror.keeping import Keeper
 from tests.record.making import DOCUMENT, release_of
-from tests.record.mirror.copying import copy_in, served
+from tests.record.mirror.copying import copy_in, corrected, served
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf", "few_lists")]
 
 PAGE = "200/releases/20260329-1/index.html"
 LINK = "302/q/20260329-1/t3"
@@ -118,6 +118,35 @@ def test_a_page_that_can_no_longer_be_what_it_was_is_written_anew(tmp_path: Path
     assert served(tmp_path) != before
     assert "另一场新闻发布会" in (served(tmp_path) / "200/index.html").read_text()
     assert release.title in (served(tmp_path) / "200/index.html").read_text()
+
+
+def test_what_a_crash_left_half_done_is_done_before_it_is_checked(tmp_path: Path) -> None:
+    release = release_of(replace(DOCUMENT, turns=()))
+    copy_in(tmp_path)
+    corrected(release)
+
+    def crash_when_switched(step: str) -> None:
+        if step == "switched":
+            raise InterruptedError
+
+    keeper = Keeper(Folder(tmp_path), step=crash_when_switched)
+    with pytest.raises(InterruptedError):
+        keeper.update()
+    assert (served(tmp_path) / "rest").exists()
+    assert Checker(keeper).faults() == []
+    call_command("mirror", tmp_path, "--verify")
+    assert not (served(tmp_path) / "rest").exists()
+
+
+def test_whoever_wrote_a_manifest_writes_it_again(tmp_path: Path) -> None:
+    release_of(replace(DOCUMENT, turns=()))
+    keeper = copy_in(tmp_path)
+    forged(served(tmp_path) / "manifest.json")
+    faults = Checker(keeper).faults()
+    assert [str(fault) for fault in faults] == ["changed: manifest.json"]
+    put_back(keeper, faults)
+    assert manifests.load(served(tmp_path)) == keeper.served
+    assert Checker(keeper).faults() == []
 
 
 def test_a_copy_that_another_key_signed_counts_for_nothing(tmp_path: Path, settings: Settings) -> None:

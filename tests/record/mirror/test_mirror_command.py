@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
 
 from releases.record.management.commands import mirror
 from releases.record.mirror.generation import Folder
@@ -18,7 +19,7 @@ from tests.record.making import DOCUMENT, release_of
 from tests.record.mirror.copying import copy_in, corrected, served
 from tests.record.mirror.test_checking import flipped
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf", "few_lists")]
 
 
 def meanwhile(act: Callable[[], bool]) -> threading.Thread:
@@ -38,8 +39,8 @@ def meanwhile(act: Callable[[], bool]) -> threading.Thread:
 def test_a_watch_follows_a_publication_and_puts_back_what_was_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("LOOK", "CHECK"):
-        monkeypatch.setattr(mirror, name, 0.05)
+    monkeypatch.setattr(mirror, "LOOK", 0.05)
+    monkeypatch.setattr(mirror, "CHECK", 0.2)
     release = release_of(replace(DOCUMENT, turns=()))
     copy_in(tmp_path)
     corrected(release)
@@ -63,16 +64,16 @@ def test_a_watch_follows_a_publication_and_puts_back_what_was_changed(
 
 
 def test_a_watch_goes_on_after_a_failure_and_stops_between_two_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, settings: object
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, settings: Settings
 ) -> None:
     monkeypatch.setattr(mirror, "LOOK", 0.05)
     release_of(replace(DOCUMENT, turns=()))
-    settings.ALLOWED_HOSTS = ["elsewhere.example.com"]  # type: ignore[attr-defined]
+    settings.ALLOWED_HOSTS = ["elsewhere.example.com"]
 
     def fails() -> bool:
         if "mirror goes on after a failure" not in caplog.text:
             return False
-        settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+        settings.ALLOWED_HOSTS = ["*"]
         unfinished = tmp_path / "generations/.unfinished-whole/200/index.html"
         return unfinished.exists()
 

@@ -22,8 +22,8 @@ LOOK = 1.0
 CHECK = 30.0
 # Bytes that a round of checking reads of what looks unchanged: some seconds of one core.
 MOST = 2 << 30
-# Seconds that a round spends on pages whose neighbours may have changed: at least so many, and twice what the last
-# round took, for a large copy takes long to write whatever is new in it.
+# Seconds that a round spends on pages whose neighbours may have changed: at least so many, and twice what the
+# last round took, for a large copy takes long to write whatever is new in it.
 SWEEP = 5.0
 _log = logging.getLogger(__name__)
 
