@@ -67,11 +67,10 @@ class Keeper:
             self._write_first()
         if self.is_behind():
             self.write_whole(seconds=seconds)
-        self.tidy()
+        self._tidy(self._grace)
 
-    def tidy(self) -> None:
-        """Take away what has not been served for long enough."""
-        self.folder.tidy((one.number for one in (self.whole, self.served) if one), self._grace)
+    def _tidy(self, grace: float) -> None:
+        self.folder.tidy((one.number for one in (self.whole, self.served) if one), grace)
 
     def _is_old(self) -> bool:
         served = self.served
@@ -176,7 +175,7 @@ class Keeper:
         self._step("switched")
         if is_taken_away:
             # Nothing of what was withdrawn is to stay anywhere.
-            self.folder.tidy({manifest.number, self.served.number}, 0)
+            self._tidy(0)
         self._step("tidied")
 
     def _meanwhile(self) -> None:

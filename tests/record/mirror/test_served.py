@@ -44,9 +44,14 @@ def get(connection: HTTPConnection, url: str, method: str = "GET") -> tuple[int,
 def links(url: str, media_type: str, content: bytes) -> set[str]:
     """Return where an answer leads on the site itself."""
     if media_type.startswith("text/html"):
-        tree = lxml.html.fromstring(content)
-        found = {str(value) for name in _LINKS for value in tree.xpath(f"//@{name}")}
-        found |= {one.split()[0] for value in tree.xpath("//@srcset") for one in str(value).split(",")}
+        elements = [*lxml.html.fromstring(content).iter()]
+        found = {element.get(name, "") for element in elements for name in _LINKS if element.get(name)}
+        found |= {
+            one.split()[0]
+            for element in elements
+            if element.get("srcset")
+            for one in element.get("srcset", "").split(",")
+        }
     elif re.search(r"[/+]xml|feed|calendar", media_type):
         found = set(re.findall(rf'{settings.SITE_URL}[^\s"<>\\]*', content.decode().replace("\r\n ", "")))
     else:
