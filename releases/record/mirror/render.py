@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -75,7 +77,8 @@ class Site:
                 _pieces(response),
             )
         finally:
-            response.close()
+            with _connected():
+                response.close()
 
 
 def request_of(url: str) -> WSGIRequest:
@@ -108,6 +111,16 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         logger.removeFilter(_is_failure)
+
+
+@contextmanager
+def _connected() -> Iterator[None]:
+    """Let the end of one answer not close the database's connection: thousands more are to be made."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        request_finished.connect(close_old_connections)
 
 
 def _is_failure(line: logging.LogRecord) -> bool:
