@@ -78,6 +78,8 @@ def test_a_correction_is_served_first_and_all_else_is_taken_over(tmp_path: Path)
     assert f"{page}/v1.docx" in kept
     # The other's page names the corrected one beside it.
     assert "更正后的标题" in (served(tmp_path) / f"200/releases/{other.pk}/index.html").read_text()
+    assert "更正后的标题" in (served(tmp_path) / "200/sections/jdhy/xwfbh/index.html").read_text()
+    assert f"/releases/{release.pk}/v2/" in (served(tmp_path) / f"{page}/v1/index.html").read_text()
     assert says(served(tmp_path), "更正后的标题") >= first[0]
 
 
