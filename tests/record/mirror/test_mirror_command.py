@@ -19,6 +19,8 @@ from tests.record.making import DOCUMENT, release_of
 from tests.record.mirror.copying import copy_in, corrected, served
 from tests.record.mirror.test_checking import flipped
 
+# A watch lets go of the database's connection between two rounds.
+COMMITTED = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf", "few_lists")]
 
 
@@ -36,6 +38,7 @@ def meanwhile(act: Callable[[], bool]) -> threading.Thread:
     return thread
 
 
+@COMMITTED
 def test_a_watch_follows_a_publication_and_puts_back_what_was_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -63,6 +66,7 @@ def test_a_watch_follows_a_publication_and_puts_back_what_was_changed(
     assert capsys.readouterr().out == f"changed: {page}\n"
 
 
+@COMMITTED
 def test_a_watch_goes_on_after_a_failure_and_stops_between_two_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, settings: Settings
 ) -> None:
