@@ -65,6 +65,8 @@ class Keeper:
         """Bring the copy up to the site; pages of neighbours, for at most so many ``seconds``."""
         if self.whole and self._is_old():
             self._write_first()
+            # Their turn comes when what has changed is served.
+            seconds = None if seconds is None else 0
         if self.is_behind():
             self.write_whole(seconds=seconds)
         self._tidy(self._grace)
