@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-import http.client
 import json
 import re
-import shutil
-import socket
-import subprocess
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -15,18 +10,7 @@ from jsonschema import Draft202012Validator
 
 from releases.record.api.limits import POLICY, REQUESTS, SECONDS
 from releases.record.api.openapi import FILE
-
-DEPLOY = Path(__file__).resolve().parents[3] / "docs/deploy"
-# Not on the path of every user.
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-
-
-def free_port() -> int:
-    """Return a port that nothing listens at."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
+from tests.nginx import DEPLOY, NGINX, free_port, running
 
 
 def test_the_front_server_keeps_what_is_announced() -> None:
@@ -47,25 +31,13 @@ def test_nginx_answers_the_rest_with_a_problem(tmp_path: Path) -> None:
         (DEPLOY / "api-location.conf").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{free_port()}")
     )
     (tmp_path / "location.conf").write_text(location)
-    (tmp_path / "nginx.conf").write_text(
-        f"daemon off; master_process off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}}\n"
-        f"http {{ access_log off; client_body_temp_path {tmp_path}; proxy_temp_path {tmp_path};"
-        f" fastcgi_temp_path {tmp_path}; uwsgi_temp_path {tmp_path}; scgi_temp_path {tmp_path};\n"
-        f"include {DEPLOY}/api-limits.conf;\n"
-        f"server {{ listen 127.0.0.1:{port}; include {tmp_path}/location.conf; }} }}\n"
-    )
-    server = subprocess.Popen([str(NGINX), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")])
-    try:
-        connection = connected(port)
-        answers = []
+    server = f"server {{ listen 127.0.0.1:{port}; include {tmp_path}/location.conf; }}"
+    answers = []
+    with running(tmp_path, f"include {DEPLOY}/api-limits.conf;\n{server}", port) as connection:
         for _ in range(REQUESTS + 50):
             connection.request("GET", "/api/v1/releases", headers={"Host": "news.example.gov.cn"})
             response = connection.getresponse()
             answers.append((response.status, dict(response.getheaders()), response.read()))
-        connection.close()
-    finally:
-        server.terminate()
-        server.wait()
     seen = Counter(status for status, _, _ in answers)
     # Some come free again while they are asked for.
     assert seen[502] >= REQUESTS
@@ -77,16 +49,3 @@ def test_nginx_answers_the_rest_with_a_problem(tmp_path: Path) -> None:
     (content,) = document["components"]["responses"]["TooManyRequests"]["content"].values()
     schema = {"components": document["components"], **content["schema"]}
     assert list(Draft202012Validator(schema).iter_errors(json.loads(body))) == []
-
-
-def connected(port: int) -> http.client.HTTPConnection:
-    """Return a connection to the server, as soon as it listens."""
-    for _ in range(100):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.connect()
-        except ConnectionRefusedError:
-            time.sleep(0.05)
-        else:
-            return connection
-    raise AssertionError("nginx does not listen")

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
+
+from releases.record.management.commands import mirror
+from releases.record.mirror.generation import Folder
+from releases.record.mirror.keeping import Keeper
+from tests.record.making import DOCUMENT, release_of
+from tests.record.mirror.copying import copy_in, corrected, served
+from tests.record.mirror.test_checking import flipped
+
+# A watch lets go of the database's connection between two rounds.
+COMMITTED = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf", "few_lists")]
+
+
+def meanwhile(act: Callable[[], bool]) -> threading.Thread:
+    """Ask again and again, and end the command as soon as it is so, or after a minute."""
+
+    def ask() -> None:
+        until = time.monotonic() + 60
+        while not act() and time.monotonic() < until:
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    return thread
+
+
+@COMMITTED
+def test_a_watch_follows_a_publication_and_puts_back_what_was_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(mirror, "LOOK", 0.05)
+    monkeypatch.setattr(mirror, "CHECK", 0.2)
+    release = release_of(replace(DOCUMENT, turns=()))
+    copy_in(tmp_path)
+    corrected(release)
+    before, page = served(tmp_path), f"200/releases/{release.pk}/index.html"
+    whole: list[bytes] = []
+
+    def is_put_back() -> bool:
+        path = served(tmp_path) / page
+        if served(tmp_path) == before or (served(tmp_path) / "rest").exists():
+            return False
+        if not whole:
+            whole.append(path.read_bytes())
+            flipped(path)
+        return path.exists() and path.read_bytes() == whole[0]
+
+    thread = meanwhile(is_put_back)
+    call_command("mirror", tmp_path, "--watch")
+    thread.join()
+    assert "更正后的标题" in whole[0].decode()
+    assert capsys.readouterr().out == f"changed: {page}\n"
+
+
+@COMMITTED
+def test_a_watch_goes_on_after_a_failure_and_stops_between_two_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, settings: Settings
+) -> None:
+    monkeypatch.setattr(mirror, "LOOK", 0.05)
+    release_of(replace(DOCUMENT, turns=()))
+    settings.ALLOWED_HOSTS = ["elsewhere.example.com"]
+
+    def fails() -> bool:
+        if "mirror goes on after a failure" not in caplog.text:
+            return False
+        settings.ALLOWED_HOSTS = ["*"]
+        unfinished = tmp_path / "generations/.unfinished-whole/200/index.html"
+        return unfinished.exists()
+
+    thread = meanwhile(fails)
+    call_command("mirror", tmp_path, "--watch")
+    thread.join()
+    # Nothing that a half-written copy could show is served.
+    assert not (tmp_path / "current").exists()
+    assert "/: 400" in caplog.text
+
+
+def test_a_second_process_is_refused(tmp_path: Path) -> None:
+    with Folder(tmp_path).alone(), pytest.raises(CommandError, match="Another process keeps the copy"):
+        call_command("mirror", tmp_path)
+
+
+def test_a_copy_without_pdf_is_told_so(tmp_path: Path) -> None:
+    call_command("mirror", tmp_path, "--without-pdf")
+    keeper = Keeper(Folder(tmp_path))
+    assert keeper.served
+    assert keeper.served.without == ("pdf", "zip")
