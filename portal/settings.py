@@ -6,15 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
-import django
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import env
+from portal import databases, env, roles
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 
+# What this process is for: everything, the public's pages alone, or the desk alone.
+ROLE = roles.Role.of(env.text("ROLE", "all"))
 DEBUG = env.flag("DEBUG", default=False)
 # Development and tests need no secrets; everything else is production and refuses to start without.
 DEVELOPMENT = env.flag("DEVELOPMENT", default=False)
@@ -32,47 +32,9 @@ else:
     if DEBUG:
         raise ImproperlyConfigured("DEBUG=1 works only with DEVELOPMENT=1: its pages show secrets.")
 
-INSTALLED_APPS = [
-    "releases.record",
-    "releases.desk",
-    "releases.audit",
-    "releases.accounts",
-    "django_filters",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.sitemaps",
-    "django.contrib.staticfiles",
-    "django_otp",
-    "django_otp.plugins.otp_static",
-    "django_otp.plugins.otp_totp",
-    "axes",
-]
-
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware"
-    if django.VERSION >= (6,)
-    else "portal.csp.ContentSecurityPolicyMiddleware",
-    "releases.audit.middleware.AuditMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    # Before whatever looks an address up: the same pattern is another address in the other language.
-    "portal.language.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "releases.accounts.middleware.DeskGate",
-    "portal.nul.NulMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
-]
-
-ROOT_URLCONF = "portal.urls"
+INSTALLED_APPS = roles.apps(ROLE)
+MIDDLEWARE = roles.middleware(ROLE)
+ROOT_URLCONF = roles.urlconf(ROLE)
 WSGI_APPLICATION = "portal.wsgi.application"
 
 TEMPLATES = [
@@ -83,32 +45,20 @@ TEMPLATES = [
         "OPTIONS": {
             # Every page speaks two languages and may hold Chinese words.
             "builtins": ["django.templatetags.i18n", "releases.record.templatetags.spoken"],
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "portal.site.context",
-            ],
+            "context_processors": roles.context_processors(ROLE),
         },
     },
 ]
 
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"), conn_health_checks=True
+    "default": databases.configured(
+        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"),
+        role=ROLE,
+        # Granian's own variable: with one number for both, no load opens more connections than there are.
+        threads=env.whole_number("GRANIAN_BLOCKING_THREADS", 0),
+        keep=env.whole_number("DATABASE_CONN_MAX_AGE", 60),
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # SQLite makes its file but not the folder it stands in.
-    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["OPTIONS"] = {
-        # A deferred transaction that turns into a writer fails at once as "locked"; this one waits its turn.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.whole_number("DATABASE_CONN_MAX_AGE", 60)
 
 STORAGES = {
     # Two places, and only one of them has addresses: publishing copies from the desk's to the public one.

@@ -1,0 +1,109 @@
+"""What a process is for (the variable ROLE), and what it therefore has: apps, middleware and addresses."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+
+class Role(StrEnum):
+    """What a process answers: everything, the public alone, or staff alone."""
+
+    ALL = "all"
+    PUBLIC = "public"
+    DESK = "desk"
+
+    @classmethod
+    def of(cls, word: str) -> Role:
+        """Return the role of this name; refuse any other."""
+        if word in (*cls,):
+            return cls(word)
+        raise ImproperlyConfigured(f"ROLE={word!r}: write {', '.join(cls)}.")
+
+    @property
+    def has_desk(self) -> bool:
+        """Return whether staff log in here."""
+        return self is not Role.PUBLIC
+
+
+# Commands that make or change tables, for which the public's database account has no right.
+_OF_THE_DESK = frozenset({"flush", "loaddata", "makemigrations", "migrate", "reindex", "restore_packs"})
+
+
+def refuse(role: Role, command: str) -> None:
+    """Refuse a command that would write, before it does half of its work."""
+    if not role.has_desk and command in _OF_THE_DESK:
+        raise ImproperlyConfigured(f"ROLE=public only reads: run {command} with ROLE=desk or ROLE=all.")
+
+
+def apps(role: Role) -> list[str]:
+    """Return INSTALLED_APPS."""
+    if not role.has_desk:
+        return [
+            "releases.record",
+            "django_filters",
+            "django.contrib.sitemaps",
+            "django.contrib.staticfiles",
+        ]
+    return [
+        "releases.record",
+        "releases.desk",
+        "releases.audit",
+        "releases.accounts",
+        "django_filters",
+        "django.contrib.admin",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django.contrib.sitemaps",
+        "django.contrib.staticfiles",
+        "django_otp",
+        "django_otp.plugins.otp_static",
+        "django_otp.plugins.otp_totp",
+        "axes",
+    ]
+
+
+def middleware(role: Role) -> list[str]:
+    """Return MIDDLEWARE: what the public's pages go through, and between it what the desk's do besides."""
+    desk = role.has_desk
+    return [
+        "django.middleware.security.SecurityMiddleware",
+        # Before whatever may answer by itself: files and errors bear the headers, too.
+        "django.middleware.csp.ContentSecurityPolicyMiddleware"
+        if django.VERSION >= (6,)
+        else "portal.csp.ContentSecurityPolicyMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        *(["releases.audit.middleware.AuditMiddleware"] * desk),
+        *(["django.contrib.sessions.middleware.SessionMiddleware"] * desk),
+        # Before whatever looks an address up: the same pattern is another address in the other language.
+        "portal.language.LanguageMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        *(["django.middleware.csrf.CsrfViewMiddleware"] * desk),
+        *(["django.contrib.auth.middleware.AuthenticationMiddleware"] * desk),
+        *(["django_otp.middleware.OTPMiddleware"] * desk),
+        *(["django.contrib.messages.middleware.MessageMiddleware"] * desk),
+        *(["releases.accounts.middleware.DeskGate"] * desk),
+        *(["portal.desk_alone.DeskAlone"] * (role is Role.DESK)),
+        "portal.nul.NulMiddleware",
+        *(["axes.middleware.AxesMiddleware"] * desk),
+    ]
+
+
+def context_processors(role: Role) -> list[str]:
+    """Return what every template is given."""
+    return [
+        "django.template.context_processors.request",
+        *(["django.contrib.auth.context_processors.auth"] * role.has_desk),
+        *(["django.contrib.messages.context_processors.messages"] * role.has_desk),
+        "portal.site.context",
+    ]
+
+
+def urlconf(role: Role) -> str:
+    """Return ROOT_URLCONF; the desk knows the public's addresses, for its pages lead there."""
+    return "portal.urls" if role.has_desk else "portal.public_urls"
