@@ -77,6 +77,7 @@ def middleware(role: Role) -> list[str]:
         if django.VERSION >= (6,)
         else "portal.csp.ContentSecurityPolicyMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "portal.headers.HeadersMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         *(["releases.audit.middleware.AuditMiddleware"] * desk),
         *(["django.contrib.sessions.middleware.SessionMiddleware"] * desk),

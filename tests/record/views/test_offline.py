@@ -41,7 +41,7 @@ def test_worker_is_a_script_that_is_asked_for_anew(client: Client) -> None:
         "Vary": None,
     }
     assert response.cookies == {}
-    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    assert "default-src 'none'; script-src 'self'" in response.headers["Content-Security-Policy"]
     again = client.get("/worker.js", headers={"if-none-match": response.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
