@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from releases.record import one_at_a_time
 from releases.record.models import Filing, Question, Topic
 
 
@@ -33,6 +34,8 @@ def file(*, question: Question, topics: Collection[Topic], seen: Collection[int]
     Whoever changes nothing does not undo what somebody else has changed since. FilingError where both
     have; Question.DoesNotExist where it is public no more.
     """
+    # Publishing locks the site revision first and questions later: here each could wait for the other.
+    one_at_a_time.wait()
     locked = Question.objects.select_for_update().get(pk=question.pk)
     now = list(locked.topics.all())
     wanted, present = {topic.pk for topic in topics}, {topic.pk for topic in now}

@@ -6,7 +6,7 @@ from releases.record.models import Section
 
 
 def wait() -> None:
-    """Let nobody else publish, withdraw or reindex until this transaction ends.
+    """Let nobody else publish, withdraw, file or reindex until this transaction ends.
 
     It has to be the first thing that is locked: two that took other locks before would wait for each other.
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from releases.record import current, one_at_a_time
+from releases.record import current, one_at_a_time, revision
 from releases.record.models import Entry, Release, ReleaseState
 
 
@@ -16,9 +16,15 @@ def releases_after(release_id: str) -> list[str]:
 
 
 def reindex(release_ids: list[str]) -> Iterator[tuple[str, int]]:
-    """Make each release's rows and index anew; yield its id and number of entries once that stands."""
-    for release_id in release_ids:
-        yield release_id, _reindex(release_id)
+    """Make each release's rows and index anew; yield its id and number of entries once that stands.
+
+    The site revision moves once, at the end of it or where it is broken off.
+    """
+    try:
+        for release_id in release_ids:
+            yield release_id, _reindex(release_id)
+    finally:
+        revision.move()
 
 
 @transaction.atomic

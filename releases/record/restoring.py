@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from django.db import transaction
 
 from releases.photos import renditions
-from releases.record import chain, media, one_at_a_time
+from releases.record import chain, media, one_at_a_time, revision
 from releases.record.current import clear, fill
 from releases.record.exports.edition import Column
 from releases.record.exports.pack import readable
@@ -50,6 +50,8 @@ def chain_all() -> None:
     """Chain what was restored, in the order in which it was once published."""
     one_at_a_time.wait()
     chain.catch_up()
+    # No trigger watches the links: one for each would move it thousands of times in one transaction.
+    revision.move()
 
 
 def _release(pack: Pack) -> Release:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, F
 
-from releases.record.models import Term
+from releases.record.filing import file
+from releases.record.models import Question, Release, Term, Topic
 from releases.record.publishing import publish
 from releases.record.reindexing import reindex
 from releases.record.verify import faults
@@ -41,6 +42,12 @@ def at_once(number: int, work: Callable[[int], object]) -> None:
         thread.join()
 
 
+def correct(release: Release, title: str) -> None:
+    """Publish the release with another title."""
+    document = replace(DOCUMENT, title=title)
+    publish(document=document, files=no_files, by="签发人", note="更正", release_id=release.pk)
+
+
 def test_publish_at_the_same_moment_gives_different_numbers() -> None:
     found: list[str] = []
     at_once(4, lambda index: found.append(release_of(replace(DOCUMENT, title=f"第{index}场")).pk))
@@ -49,16 +56,7 @@ def test_publish_at_the_same_moment_gives_different_numbers() -> None:
 
 def test_corrections_at_the_same_moment_queue() -> None:
     release = release_of()
-    at_once(
-        3,
-        lambda index: publish(
-            document=replace(DOCUMENT, title=f"第{index}次更正"),
-            files=no_files,
-            by="签发人",
-            note="更正",
-            release_id=release.pk,
-        ),
-    )
+    at_once(3, lambda index: correct(release, f"第{index}次更正"))
     release.refresh_from_db()
     assert list(release.versions.values_list("number", flat=True)) == [1, 2, 3, 4]
     assert faults(release) == []
@@ -77,3 +75,23 @@ def test_reindexing_and_publishing_at_the_same_moment_count_every_release() -> N
     at_once(4, work)
     assert set(Term.objects.values_list("number", flat=True)) == {4}
     assert list(Term.objects.annotate(used=Count("uses")).exclude(used=F("number"))) == []
+
+
+def test_filing_waits_for_whoever_is_publishing_and_not_they_for_it() -> None:
+    first, second = release_of(), release_of()
+    question = Question.objects.get(release=second)
+    topic = Topic.objects.create(slug="t", name="开办企业")
+
+    def filing() -> None:
+        file(question=question, topics=[topic], seen=())
+        connection.close()
+
+    thread = threading.Thread(target=filing)
+    with transaction.atomic():
+        correct(first, "更正一")
+        thread.start()
+        # Long enough to have locked the question, were it not waiting.
+        thread.join(0.3)
+        correct(second, "更正二")
+    thread.join()
+    assert list(question.topics.all()) == [topic]
