@@ -37,7 +37,7 @@ def _sqlite(name: str) -> dict[str, Any]:
     Path(name).parent.mkdir(parents=True, exist_ok=True)
     return {
         "OPTIONS": {
-            # A deferred transaction that turns into a writer fails at once as "locked"; this one waits its turn.
+            # A deferred transaction that turns into a writer fails at once as "locked"; this one waits.
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",

@@ -78,7 +78,9 @@ def middleware(role: Role) -> list[str]:
         else "portal.csp.ContentSecurityPolicyMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "portal.headers.HeadersMiddleware",
+        "portal.operator.OperatorMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
+        *(["portal.metrics.CountingMiddleware"] * desk),
         *(["releases.audit.middleware.AuditMiddleware"] * desk),
         *(["django.contrib.sessions.middleware.SessionMiddleware"] * desk),
         # Before whatever looks an address up: the same pattern is another address in the other language.
@@ -108,3 +110,32 @@ def context_processors(role: Role) -> list[str]:
 def urlconf(role: Role) -> str:
     """Return ROOT_URLCONF; the desk knows the public's addresses, for its pages lead there."""
     return "portal.urls" if role.has_desk else "portal.public_urls"
+
+
+def operator_addresses(role: Role) -> dict[str, str]:
+    """Return what answers the machines of whoever operates the site, by address."""
+    return {
+        "/healthz": "portal.operator.healthz",
+        "/readyz": "portal.operator.readyz",
+        **({"/metrics": "portal.metrics.metrics"} if role.has_desk else {}),
+    }
+
+
+def ready(role: Role, *, mirrored: bool) -> list[list[str]]:
+    """Return what the process needs, in groups that are asked side by side: one database, one group."""
+    desk = role.has_desk
+    return [
+        [
+            "portal.ready.database.database",
+            "portal.ready.database.migrations" if desk else "portal.ready.database.tables",
+            *(["releases.record.mirrored.mirror"] * mirrored),
+            *(["releases.desk.heartbeat.publisher"] * desk),
+        ],
+        ["portal.ready.files.public_files"],
+        *([["portal.ready.files.desk_files"]] * desk),
+    ]
+
+
+def metrics_sources(role: Role) -> list[str]:
+    """Return what yields figures when /metrics is asked for."""
+    return ["releases.desk.measuring.measured"] if role.has_desk else []

@@ -34,6 +34,17 @@ else:
 
 INSTALLED_APPS = roles.apps(ROLE)
 MIDDLEWARE = roles.middleware(ROLE)
+# Where the static copy of the site is kept, if one is.
+MIRROR_DIR = env.text("MIRROR_DIR")
+
+# What machines of the operator's ask, and what has to be there for the answer to be yes.
+OPERATOR_ADDRESSES = roles.operator_addresses(ROLE)
+READY = roles.ready(ROLE, mirrored=bool(MIRROR_DIR))
+# Whoever scrapes /metrics shows it; without one, that address is none.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN is too short: it is all that guards /metrics.")
+METRICS_SOURCES = roles.metrics_sources(ROLE)
 ROOT_URLCONF = roles.urlconf(ROLE)
 WSGI_APPLICATION = "portal.wsgi.application"
 
@@ -160,6 +171,8 @@ SESSION_COOKIE_PATH = "/desk/"
 CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=not DEVELOPMENT)
+# Asked for over loopback, by what knows no redirects.
+SECURE_REDIRECT_EXEMPT = [f"^{address[1:]}$" for address in OPERATOR_ADDRESSES]
 SECURE_HSTS_SECONDS = env.whole_number("SECURE_HSTS_SECONDS", 0 if DEVELOPMENT else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEVELOPMENT
 if env.flag("TRUST_X_FORWARDED_PROTO", default=False):

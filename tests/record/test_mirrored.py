@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from releases.record.mirrored import mirror
+from releases.record.models import Revision
+from releases.record.revision import current_revision, move
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manifest(settings: Settings, tmp_path: Path) -> Path:
+    """Return where the current copy says what it was made of."""
+    settings.MIRROR_DIR = str(tmp_path)
+    (tmp_path / "current").mkdir()
+    return tmp_path / "current" / "manifest.json"
+
+
+def test_a_copy_of_the_current_revision_is_well(manifest: Path) -> None:
+    manifest.write_text(json.dumps({"revision": current_revision()}))
+    assert mirror() == ""
+
+
+def test_a_copy_has_a_minute_to_follow(manifest: Path) -> None:
+    manifest.write_text(json.dumps({"revision": current_revision()}))
+    move()
+    move()
+    assert mirror() == ""
+    Revision.objects.update(moved_at=timezone.now() - timedelta(seconds=70))
+    assert mirror() == "2 changes behind"
+
+
+def test_no_copy_is_told(manifest: Path) -> None:
+    assert not manifest.exists()
+    with pytest.raises(FileNotFoundError):
+        mirror()
