@@ -31,7 +31,7 @@ def tables() -> str:
     """
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for model in apps.get_app_config("record").get_models():
+        for model in apps.get_app_config("record").get_models(include_auto_created=True):
             table = quote(model._meta.db_table)
             # With the table's name: alone, SQLite takes what is no column for a text.
             columns = (f"{table}.{quote(str(field.column))}" for field in model._meta.local_concrete_fields)

@@ -39,7 +39,7 @@ def test_other_bytes_than_were_written_are_told(settings: Settings) -> None:
 class Forgetful(FileSystemStorage):
     """A disk that takes everything and keeps nothing, as one that is full may."""
 
-    def _save(self, name: str, content: object) -> str:  # type: ignore[override]  # noqa: ARG002
+    def _save(self, name: str, content: object) -> str:  # noqa: ARG002
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
