@@ -10,5 +10,5 @@ from portal import env, roles
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    roles.refuse(roles.Role.of(env.text("ROLE", "all")), *sys.argv[1:2])
+    roles.refuse(roles.Role(env.one_of("ROLE", roles.NAMES, roles.Role.ALL)), *sys.argv[1:2])
     execute_from_command_line(sys.argv)

@@ -15,19 +15,13 @@ class Role(StrEnum):
     PUBLIC = "public"
     DESK = "desk"
 
-    @classmethod
-    def of(cls, word: str) -> Role:
-        """Return the role of this name; refuse any other."""
-        if word in (*cls,):
-            return cls(word)
-        raise ImproperlyConfigured(f"ROLE={word!r}: write {', '.join(cls)}.")
-
     @property
     def has_desk(self) -> bool:
         """Return whether staff log in here."""
         return self is not Role.PUBLIC
 
 
+NAMES = tuple(role.value for role in Role)
 # Commands that make or change tables, for which the public's database account has no right.
 _OF_THE_DESK = frozenset({"flush", "loaddata", "makemigrations", "migrate", "reindex", "restore_packs"})
 

@@ -14,7 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 
 # What this process is for: everything, the public's pages alone, or the desk alone.
-ROLE = roles.Role.of(env.text("ROLE", "all"))
+ROLE = roles.Role(env.one_of("ROLE", roles.NAMES, roles.Role.ALL))
 DEBUG = env.flag("DEBUG", default=False)
 # Development and tests need no secrets; everything else is production and refuses to start without.
 DEVELOPMENT = env.flag("DEVELOPMENT", default=False)
@@ -184,7 +184,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # The level is the handler's: what Django's own loggers hand up asks no level of the root.
-    "handlers": {"console": {"class": "logging.StreamHandler", "level": env.text("LOG_LEVEL", "INFO")}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "level": env.text("LOG_LEVEL", "INFO"),
+            "formatter": env.one_of("LOG_FORMAT", ("text", "json"), "text" if DEVELOPMENT else "json"),
+        }
+    },
+    "formatters": {"json": {"()": "portal.logs.JsonFormatter"}, "text": {"format": "%(message)s"}},
     "root": {"handlers": ["console"], "level": "DEBUG"},
     # It tells of every log-in, and the audit trail does too.
     "loggers": {"axes": {"level": "WARNING"}},

@@ -47,7 +47,7 @@ def test_each_role_answers_what_is_its_own(tmp_path: Path) -> None:
 
     pages = everything.answers[: len(asked)]
     assert dict(zip(asked, public.answers, strict=False)) == dict(zip(asked, pages, strict=True))
-    assert {answer.status for answer in pages} == {200, 302, 404, 410}
+    assert {200, 404, 410} <= {answer.status for answer in pages} <= {200, 302, 404, 410}
     assert not [
         address for address, answer in zip(asked, pages, strict=True) if "Set-Cookie" in answer.headers
     ]
