@@ -19,8 +19,8 @@ _OURS = ("releases", "portal")
 class JsonFormatter(logging.Formatter):
     """Write a record as one line of JSON.
 
-    ``time``, ``level``, ``logger``, ``event``, ``place``; of a request ``method``, ``view`` and ``status``; of an
-    exception its types and places.
+    ``time``, ``level``, ``logger``, ``event``, ``place``; of a request ``method``, ``view`` and ``status``;
+    of an exception its types and places.
     """
 
     def format(self, record: logging.LogRecord) -> str:

@@ -33,10 +33,10 @@ def test_the_database_knows_what_was_done() -> None:
     workflow.withdraw(conference=published, by=None, reason="数据有误。")
     now = timezone.now()
     staff = account("签发")
-    for number, ago in enumerate((timedelta(hours=2), timedelta(hours=-2))):
-        row = ready(text=CLEAN, photo="")
-        set_at = now - timedelta(hours=3)
-        scheduling.schedule(conference=row, by=staff, due_at=now - ago, at=set_at + timedelta(seconds=number))
+    for place, hours in (("二楼", -2), ("三楼", 2)):
+        row = ready(text=CLEAN.replace("一楼", place), photo="")
+        set_at, due_at = now - timedelta(hours=3), now + timedelta(hours=hours)
+        scheduling.schedule(conference=row, by=staff, due_at=due_at, at=set_at)
     Client().post("/desk/login/", {"username": "somebody", "password": "guess"})
     scheduling.beat(at=now - timedelta(seconds=50))
     found = figures()
