@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django import template
 from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import HashedFilesMixin, staticfiles_storage
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -24,9 +24,9 @@ def integrity(name: str) -> SafeString:
 
 
 def _handed_out(name: str) -> Path:
-    if isinstance(staticfiles_storage, HashedFilesMixin):
+    if stored_name := getattr(staticfiles_storage, "stored_name", None):
         # Collecting has written the hashed names of other files into it.
-        return Path(staticfiles_storage.path(staticfiles_storage.stored_name(name)))  # type: ignore[attr-defined]
+        return Path(staticfiles_storage.path(stored_name(name)))
     found = finders.find(name)
     assert found is not None, f"no static file {name}"  # noqa: S101  (a template names it)
     return Path(found)
