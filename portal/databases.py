@@ -15,20 +15,20 @@ POOL_SECONDS = 10
 CONNECT_SECONDS = 5
 
 
-def configured(url: str, *, role: Role, threads: int, keep: int) -> dict[str, Any]:
+def configured(url: str, *, role: Role, most: int, keep: int) -> dict[str, Any]:
     """Return the settings of one database.
 
-    ``threads`` is how many requests a process answers at once, and the most connections that it opens;
-    0 for a process that serves none and keeps one connection, for ``keep`` seconds.
+    ``most`` is how many connections the process may open; with 0 each of its threads keeps one of its own,
+    for ``keep`` seconds.
     """
     found: dict[str, Any] = dict(dj_database_url.parse(url, conn_health_checks=True))
     if found["ENGINE"].endswith("sqlite3"):
         return {**found, **(_sqlite(found["NAME"]) if role.has_desk else _sqlite_read_only(found["NAME"]))}
     options = {"connect_timeout": CONNECT_SECONDS, **found.get("OPTIONS", {})}
-    if not threads:
+    if not most:
         return {**found, "OPTIONS": options, "CONN_MAX_AGE": keep}
     # Opened when they are needed: what answers from memory needs none.
-    pool = {"min_size": 0, "max_size": threads, "timeout": POOL_SECONDS}
+    pool = {"min_size": 0, "max_size": most, "timeout": POOL_SECONDS}
     return {**found, "OPTIONS": {**options, "pool": pool}, "CONN_MAX_AGE": 0}
 
 

@@ -61,12 +61,13 @@ TEMPLATES = [
     },
 ]
 
+# Granian's own variable: with one number for both, no load opens more connections than there are threads.
+DATABASE_CONNECTIONS = env.whole_number("GRANIAN_BLOCKING_THREADS", 0)
 DATABASES: dict[str, Any] = {
     "default": databases.configured(
         env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"),
         role=ROLE,
-        # Granian's own variable: with one number for both, no load opens more connections than there are.
-        threads=env.whole_number("GRANIAN_BLOCKING_THREADS", 0),
+        most=DATABASE_CONNECTIONS,
         keep=env.whole_number("DATABASE_CONN_MAX_AGE", 60),
     )
 }

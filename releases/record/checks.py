@@ -62,8 +62,7 @@ def address_is_one_of_https(**kwargs: object) -> list[CheckMessage]:  # noqa: AR
 @register(deploy=True)
 def connections_are_bounded(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a check is handed app_configs)
     """Warn where each thread of a server would hold a connection of its own."""
-    database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "postgresql" or "pool" in database.settings_dict["OPTIONS"]:
+    if settings.DATABASE_CONNECTIONS or connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
         return []
     hint = "Set GRANIAN_BLOCKING_THREADS: as many threads and connections, for each worker."
     return [CheckWarning("数据库连接数没有上限。", hint=hint, id="portal.W006")]
