@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-# What a page may not do, nor anything in it; none of ours does. Only names that every browser knows: of others,
-# some complain on each page.
+# What a page may not do, nor anything in it; none of ours does. Only names that every browser knows: some
+# complain of others on each page.
 PERMISSIONS = ", ".join(
     f"{name}=()"
     for name in (

@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -64,6 +66,25 @@ class _All(Collector):
         yield from _counted().collect()
         for path in settings.METRICS_SOURCES:
             yield from import_string(path)()
+
+
+def connections() -> Iterator[Metric]:
+    """Yield how many connections the database has, of all processes, and how many it allows."""
+    if connection.vendor != "postgresql":
+        return
+    try:
+        with connection.cursor() as cursor:
+            # Of other accounts the number can be seen, and nothing else.
+            cursor.execute(
+                "SELECT count(*), current_setting('max_connections')::int FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend'"
+            )
+            used, most = cursor.fetchone()
+    except DatabaseError:
+        # Which portal_database_up tells.
+        return
+    yield GaugeMetricFamily("portal_database_connections", "Connections to the server.", value=used)
+    yield GaugeMetricFamily("portal_database_connections_most", "How many it allows.", value=most)
 
 
 def _counted() -> CollectorRegistry:

@@ -132,4 +132,4 @@ def ready(role: Role, *, mirrored: bool) -> list[list[str]]:
 
 def metrics_sources(role: Role) -> list[str]:
     """Return what yields figures when /metrics is asked for."""
-    return ["releases.desk.measuring.measured"] if role.has_desk else []
+    return ["releases.desk.measuring.measured", "portal.metrics.connections"] if role.has_desk else []

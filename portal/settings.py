@@ -32,6 +32,9 @@ else:
     if DEBUG:
         raise ImproperlyConfigured("DEBUG=1 works only with DEVELOPMENT=1: its pages show secrets.")
 
+# Where people without an account open links to previews: staff's host, if it is another than the public's.
+DESK_URL = env.origin("DESK_URL", "") if env.text("DESK_URL") else SITE_URL
+
 INSTALLED_APPS = roles.apps(ROLE)
 MIDDLEWARE = roles.middleware(ROLE)
 # Where the static copy of the site is kept, if one is.

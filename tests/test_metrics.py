@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django.fixtures import Settings
+
+from portal.metrics import connections
 
 TOKEN = "t" * 30
 SHOWN = {"authorization": f"Bearer {TOKEN}"}
@@ -74,6 +77,16 @@ def test_without_the_token_there_is_no_such_address(
     told = [(each.status_code, dict(each.headers), each.content.replace(b"isc", b"ics")) for each in answers]
     assert told[0] == told[1]
     assert told[0][0] == 404
+
+
+@pytest.mark.django_db
+def test_connections_are_counted_where_there_are_some() -> None:
+    found = {each.name: each.samples[0].value for each in connections()}
+    if connection.vendor == "postgresql":
+        assert found["portal_database_connections"] >= 1
+        assert found["portal_database_connections_most"] == 100
+    else:
+        assert found == {}
 
 
 COUNT = "from portal.metrics import REQUESTS; REQUESTS.labels('record:home', '2xx').inc(2)"

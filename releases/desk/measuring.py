@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.db.models import Count
 from django.utils import timezone
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
@@ -19,7 +19,7 @@ from releases.record.models import Version
 def measured() -> Iterator[Metric]:
     """Yield the figures; where the database does not answer, only that."""
     try:
-        found = [*_work(), *_connections()]
+        found = list(_work())
     except DatabaseError:
         found = []
     yield GaugeMetricFamily("portal_database_up", "Whether the database answers.", value=bool(found))
@@ -42,17 +42,3 @@ def _work() -> Iterator[Metric]:
         age = (now - beat).total_seconds()
         text = "Since the publisher was last alive."
         yield GaugeMetricFamily("portal_publisher_age_seconds", text, value=age)
-
-
-def _connections() -> Iterator[Metric]:
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        # Of other accounts the number can be seen, and nothing else.
-        cursor.execute(
-            "SELECT count(*), current_setting('max_connections')::int FROM pg_stat_activity"
-            " WHERE backend_type = 'client backend'"
-        )
-        used, most = cursor.fetchone()
-    yield GaugeMetricFamily("portal_database_connections", "Connections to the server.", value=used)
-    yield GaugeMetricFamily("portal_database_connections_most", "How many it allows.", value=most)
