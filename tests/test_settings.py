@@ -136,6 +136,8 @@ def test_threads_and_connections_are_one_number(tmp_path: Path) -> None:
 
 
 def test_the_public_role_has_no_desk_and_reads_the_file_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "with a space"
+    folder.mkdir()
     names = (
         "INSTALLED_APPS",
         "MIDDLEWARE",
@@ -144,9 +146,9 @@ def test_the_public_role_has_no_desk_and_reads_the_file_alone(tmp_path: Path) ->
         "METRICS_SOURCES",
         "DATABASES",
     )
-    found = read({**PRODUCTION, "ROLE": "public"}, tmp_path / "with a space", *names)
+    found = read({**PRODUCTION, "ROLE": "public"}, folder, *names)
     database = found.pop("DATABASES")["default"]
-    assert database["NAME"] == f"{(tmp_path / 'with a space' / 'portal.sqlite3').as_uri()}?mode=ro"
+    assert database["NAME"] == f"{(folder / 'portal.sqlite3').as_uri()}?mode=ro"
     assert database["OPTIONS"] == {"timeout": 10, "init_command": "PRAGMA query_only=ON;"}
     assert found == {
         "INSTALLED_APPS": [

@@ -249,6 +249,7 @@ def test_only_files_that_can_be_offered_belong_to_a_document() -> None:
     }
 
 
+@pytest.mark.django_db
 def test_an_address_is_at_the_desks_host(draft: Conference, settings: Settings) -> None:
     settings.DESK_URL = "https://desk.example.gov.cn"
     link = shared(draft)
