@@ -29,6 +29,8 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, portal_desk, portal_publi
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, portal_desk, portal_public;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, portal_desk, portal_public;
 ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public
+    REVOKE ALL ON TABLES FROM PUBLIC, portal_desk, portal_public;
 
 -- Who runs `migrate`.
 GRANT USAGE, CREATE ON SCHEMA public TO portal_owner;

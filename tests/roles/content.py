@@ -51,7 +51,7 @@ def made() -> World:
     Client().post("/desk/login/", {"username": STRANGER, "password": "guess"})
     photo = published.photos.get()
     asked = walking.addresses(
-        releases=["20260329-1", "20260329-2", "20260506-1"],
+        releases=["20260329-1", "20260506-1", "20260329-2"],
         versions=[1],
         sections=["jdhy/xwfbh"],
         people=[str(published.participants.earliest("pk").person_id)],
