@@ -18,47 +18,55 @@ NO_ANSWER = "no answer in time"
 _log = logging.getLogger(__name__)
 
 
-class Group:
-    """Parts that one thread asks, one after the other; at most one thread at a time, for all who wait.
-
-    Each part is a function that returns what is wrong, "" if nothing is. Its name is the part's.
-    """
+class Round:
+    """One go through parts, by a thread of its own, with what it has found so far by the parts' names."""
 
     def __init__(self, parts: Sequence[Callable[[], str]]) -> None:
-        self.parts = parts
+        self._parts = parts
         self._found: dict[str, str] = {}
-        self._thread: Thread | None = None
-        self._lock = Lock()
-
-    def ask(self) -> Thread:
-        """Start asking, or join in where somebody has begun."""
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._found = {}
-                # No reason to keep a process that wants to end.
-                self._thread = Thread(target=self._go_through, args=(self._found,), daemon=True)
-                self._thread.start()
-            return self._thread
+        # No reason to keep a process that wants to end.
+        self.thread = Thread(target=self._go_through, daemon=True)
+        self.thread.start()
 
     def found(self) -> dict[str, str]:
-        """Return what has been found so far, by name."""
-        return {part.__name__: self._found.get(part.__name__, NO_ANSWER) for part in self.parts}
+        """Return what is wrong with each part, "" for what is well."""
+        return {part.__name__: self._found.get(part.__name__, NO_ANSWER) for part in self._parts}
 
-    def _go_through(self, found: dict[str, str]) -> None:
+    def _go_through(self) -> None:
         try:
-            for part in self.parts:
-                found[part.__name__] = _wrong(part)
+            for part in self._parts:
+                self._found[part.__name__] = _wrong(part)
         finally:
             # This thread's own, which nobody else would close.
             connections.close_all()
 
 
+class Group:
+    """Parts that are asked one after the other, by at most one thread at a time for all who wait.
+
+    Each part is a function that returns what is wrong, "" if nothing is. Its name is the part's.
+    """
+
+    def __init__(self, parts: Sequence[Callable[[], str]]) -> None:
+        self._parts = parts
+        self._round: Round | None = None
+        self._lock = Lock()
+
+    def ask(self) -> Round:
+        """Start a round, or join in where one is under way."""
+        with self._lock:
+            if self._round is None or not self._round.thread.is_alive():
+                self._round = Round(self._parts)
+            return self._round
+
+
 def ask(groups: Sequence[Group], *, seconds: float = SECONDS) -> dict[str, str]:
     """Return what is wrong with each part, "" for what is well, after no more than the seconds."""
     until = time.monotonic() + seconds
-    for thread in [group.ask() for group in groups]:
-        thread.join(max(0, until - time.monotonic()))
-    return {name: wrong for group in groups for name, wrong in group.found().items()}
+    rounds = [group.ask() for group in groups]
+    for each in rounds:
+        each.thread.join(max(0, until - time.monotonic()))
+    return {name: wrong for each in rounds for name, wrong in each.found().items()}
 
 
 @cache

@@ -41,8 +41,25 @@ def test_what_says_nothing_is_not_waited_for() -> None:
         assert ask([database, files], seconds=0.1) == {"frozen": NO_ANSWER, "broken": NO_ANSWER, "well": ""}
     assert time.monotonic() - begun < 5
     # However often it is asked meanwhile, one thread waits.
-    hanging = [thread for thread in threading.enumerate() if thread is database.ask()]
-    assert len(hanging) == 1
+    hanging = database.ask()
+    assert database.ask() is hanging
     go_on.set()
-    hanging[0].join()
+    hanging.thread.join()
     assert ask([database]) == {"frozen": "", "broken": "ConnectionError"}
+
+
+def test_who_asks_next_takes_nothing_from_who_asked_before() -> None:
+    go_on = threading.Event()
+    go_on.set()
+
+    def slow() -> str:
+        go_on.wait(30)
+        return ""
+
+    group = Group([slow])
+    first = group.ask()
+    first.thread.join()
+    go_on.clear()
+    second = group.ask()
+    assert (first.found(), second.found()) == ({"slow": ""}, {"slow": NO_ANSWER})
+    go_on.set()
