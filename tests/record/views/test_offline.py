@@ -65,18 +65,15 @@ def test_worker_keeps_hashed_addresses_where_there_are_any(
     client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     settings.STATIC_ROOT = tmp_path
-    (tmp_path / "staticfiles.json").write_text(
-        json.dumps(
-            {
-                "version": "1.1",
-                "hash": "",
-                "paths": {
-                    f"site/{file.name}": f"site/{file.stem}.0123456789ab{file.suffix}"
-                    for file in (ROOT / "static" / "site").iterdir()
-                },
-            }
-        )
-    )
+    paths = {
+        f"site/{file.name}": f"site/{file.stem}.0123456789ab{file.suffix}"
+        for file in (ROOT / "static" / "site").iterdir()
+    }
+    manifest = {"version": "1.1", "hash": "", "paths": paths}
+    (tmp_path / "staticfiles.json").write_text(json.dumps(manifest))
+    (tmp_path / "site").mkdir()
+    for name, hashed in paths.items():
+        (tmp_path / hashed).write_bytes((ROOT / "static" / name).read_bytes())
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "portal.static.StaticFilesStorage"},
