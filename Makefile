@@ -14,7 +14,7 @@ export DEVELOPMENT ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint types templates messages migrations deploy-check test-sqlite test-postgres \
-	test-browser probe test-next bench drill bench-corpus format lock clean
+	test-browser probe observatory test-next bench drill bench-corpus format lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -76,6 +76,9 @@ test-browser: $(INSTALLED) ## Test the pages in Chromium and with the HTML check
 probe: $(INSTALLED) ## Try what some tests try, many times more often (an hour)
 	PROBES=50000 PAYLOADS=1000 POSTS=1000 DOCUMENTS=1000 $(PYTEST) -n 2 tests/test_access.py tests/record/test_payloads.py \
 		tests/desk/test_forged_posts.py tests/record/exports/test_data.py -k "probe or payload or forged or comes_back"
+
+observatory: $(INSTALLED) ## Score the headers of pages by Mozilla's scanner (needs Node 20 with npm, and the network once)
+	$(PY) -m tests.observatory
 
 test-next: ## Test on the newest Django, where Python 3.12 or newer is installed
 	@for python in python3.14 python3.13 python3.12 $(PYTHON); do \

@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from portal import env, roles
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    roles.refuse(roles.Role(env.one_of("ROLE", roles.NAMES, roles.Role.ALL)), *sys.argv[1:2])
     execute_from_command_line(sys.argv)

@@ -26,6 +26,14 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={word!r}: write 1 or 0.")
 
 
+def one_of(name: str, known: tuple[str, ...], default: str) -> str:
+    """Return one of the known words; anything else is refused."""
+    word = text(name) or default
+    if word not in known:
+        raise ImproperlyConfigured(f"{name}={word!r}: write {', '.join(known)}.")
+    return word
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated list without its empty places."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

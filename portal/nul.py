@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -29,6 +30,6 @@ class NulMiddleware:
         """Refuse, or let pass."""
         if request.resolver_match and request.resolver_match.app_name == "api":
             return None
-        desk = request.path.startswith(reverse("admin:index"))
+        desk = settings.ROLE.has_desk and request.path.startswith(reverse("admin:index"))
         query = unquote(request.META["QUERY_STRING"]) if desk else ""
         return render(request, "nul.html", status=400) if "\x00" in f"{request.path}{query}" else None

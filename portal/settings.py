@@ -6,15 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
-import django
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import env
+from portal import databases, env, roles
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 
+# What this process is for: everything, the public's pages alone, or the desk alone.
+ROLE = roles.Role(env.one_of("ROLE", roles.NAMES, roles.Role.ALL))
 DEBUG = env.flag("DEBUG", default=False)
 # Development and tests need no secrets; everything else is production and refuses to start without.
 DEVELOPMENT = env.flag("DEVELOPMENT", default=False)
@@ -32,48 +32,23 @@ else:
     if DEBUG:
         raise ImproperlyConfigured("DEBUG=1 works only with DEVELOPMENT=1: its pages show secrets.")
 
-INSTALLED_APPS = [
-    "releases.record",
-    "releases.desk",
-    "releases.audit",
-    "releases.accounts",
-    "releases.backup",
-    "django_filters",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.sitemaps",
-    "django.contrib.staticfiles",
-    "django_otp",
-    "django_otp.plugins.otp_static",
-    "django_otp.plugins.otp_totp",
-    "axes",
-]
+# Where people without an account open links to previews: staff's host, if it is another than the public's.
+DESK_URL = env.origin("DESK_URL", "") if env.text("DESK_URL") else SITE_URL
 
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware"
-    if django.VERSION >= (6,)
-    else "portal.csp.ContentSecurityPolicyMiddleware",
-    "releases.audit.middleware.AuditMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    # Before whatever looks an address up: the same pattern is another address in the other language.
-    "portal.language.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "releases.accounts.middleware.DeskGate",
-    "portal.nul.NulMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
-]
+INSTALLED_APPS = roles.apps(ROLE)
+MIDDLEWARE = roles.middleware(ROLE)
+# Where the static copy of the site is kept, if one is.
+MIRROR_DIR = env.text("MIRROR_DIR")
 
-ROOT_URLCONF = "portal.urls"
+# What machines of the operator's ask, and what has to be there for the answer to be yes.
+OPERATOR_ADDRESSES = roles.operator_addresses(ROLE)
+READY = roles.ready(ROLE, mirrored=bool(MIRROR_DIR))
+# Whoever scrapes /metrics shows it; without one, that address is none.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN is too short: it is all that guards /metrics.")
+METRICS_SOURCES = roles.metrics_sources(ROLE)
+ROOT_URLCONF = roles.urlconf(ROLE)
 WSGI_APPLICATION = "portal.wsgi.application"
 
 TEMPLATES = [
@@ -84,33 +59,21 @@ TEMPLATES = [
         "OPTIONS": {
             # Every page speaks two languages and may hold Chinese words.
             "builtins": ["django.templatetags.i18n", "releases.record.templatetags.spoken"],
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "portal.site.context",
-            ],
+            "context_processors": roles.context_processors(ROLE),
         },
     },
 ]
 
+# Granian's own variable: with one number for both, no load opens more connections than there are threads.
+DATABASE_CONNECTIONS = env.whole_number("GRANIAN_BLOCKING_THREADS", 0)
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"), conn_health_checks=True
+    "default": databases.configured(
+        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"),
+        role=ROLE,
+        most=DATABASE_CONNECTIONS,
+        keep=env.whole_number("DATABASE_CONN_MAX_AGE", 60),
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # SQLite makes its file but not the folder it stands in.
-    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["OPTIONS"] = {
-        # A deferred transaction that turns into a writer fails at once as "locked"; this one waits its turn.
-        "transaction_mode": "IMMEDIATE",
-        # A writer who waits is not the next in any order: eight that never rest need longer than 10.
-        "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.whole_number("DATABASE_CONN_MAX_AGE", 60)
 
 STORAGES = {
     # Two places, and only one of them has addresses: publishing copies from the desk's to the public one.
@@ -187,14 +150,20 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# Each kind of thing that a page is made of; whatever else a browser may learn to load is refused.
 SECURE_CSP = {
-    "default-src": ["'self'"],
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
     "img-src": ["'self'", "data:"],
-    "object-src": ["'none'"],
+    "connect-src": ["'self'"],
+    "worker-src": ["'self'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["'none'"],
 }
+# The public's pages have no form that acts for somebody, and so no token against forging one.
+SILENCED_SYSTEM_CHECKS = [] if ROLE.has_desk else ["security.W003"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Both are judged by the server at every request; the cookie's age is only the browser's.
@@ -206,6 +175,8 @@ SESSION_COOKIE_PATH = "/desk/"
 CSRF_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=not DEVELOPMENT)
+# Asked for over loopback, by what knows no redirects.
+SECURE_REDIRECT_EXEMPT = [f"^{address[1:]}$" for address in OPERATOR_ADDRESSES]
 SECURE_HSTS_SECONDS = env.whole_number("SECURE_HSTS_SECONDS", 0 if DEVELOPMENT else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEVELOPMENT
 if env.flag("TRUST_X_FORWARDED_PROTO", default=False):
@@ -217,7 +188,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # The level is the handler's: what Django's own loggers hand up asks no level of the root.
-    "handlers": {"console": {"class": "logging.StreamHandler", "level": env.text("LOG_LEVEL", "INFO")}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "level": env.text("LOG_LEVEL", "INFO"),
+            "formatter": env.one_of("LOG_FORMAT", ("text", "json"), "text" if DEVELOPMENT else "json"),
+        }
+    },
+    "formatters": {"json": {"()": "portal.logs.JsonFormatter"}, "text": {"format": "%(message)s"}},
     "root": {"handlers": ["console"], "level": "DEBUG"},
     # It tells of every log-in, and the audit trail does too.
     "loggers": {"axes": {"level": "WARNING"}},

@@ -1,8 +1,9 @@
-"""Addresses: the record's at the root, and in English under /en/; the desk's under /desk/."""
+"""Addresses where there is a desk: the desk's under /desk/, then the public's."""
 
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+
+from portal import public_urls
 
 urlpatterns = [
     # Before the admin, which answers for whatever else stands below /desk/.
@@ -10,9 +11,7 @@ urlpatterns = [
     path("desk/account/", include("releases.accounts.urls")),
     path("desk/", include("releases.desk.staff_urls")),
     path("desk/", admin.site.urls),
-    path("", include("releases.record.file_urls")),
-    path("api/v1/", include("releases.record.api.urls")),
-    *i18n_patterns(path("", include("releases.record.urls")), prefix_default_language=False),
+    *public_urls.urlpatterns,
 ]
-handler404 = "releases.record.views.errors.not_found"
+handler404 = public_urls.handler404
 handler500 = "releases.desk.views.errors.server_error"

@@ -56,6 +56,16 @@ def test_empty_flag_takes_its_default(given: pytest.MonkeyPatch) -> None:
     assert env.flag("THIS", default=True) is True
 
 
+def test_one_of_some_words(given: pytest.MonkeyPatch) -> None:
+    assert env.one_of("THIS", ("a", "b"), "a") == "a"
+    given.setenv("THIS", " b ")
+    assert env.one_of("THIS", ("a", "b"), "a") == "b"
+    given.setenv("THIS", "B")
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.one_of("THIS", ("a", "b"), "a")
+    assert str(refused.value) == "THIS='B': write a, b."
+
+
 def test_pairs_are_names_with_values(given: pytest.MonkeyPatch) -> None:
     given.setenv("THIS", " 初审 = 甲组 ,, 终审=乙组")
     assert env.pairs("THIS") == [("初审", "甲组"), ("终审", "乙组")]

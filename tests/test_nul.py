@@ -61,7 +61,7 @@ def test_the_refusal_is_a_page_in_chinese_under_the_policy(client: Client) -> No
     answer = client.get("/sections/%00/")
     page = answer.content.decode()
     assert ("<h1>这个网址打不开</h1>" in page, 'href="/">回到首页<' in page) == (True, True)
-    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert "default-src 'none'; script-src 'self'" in answer["Content-Security-Policy"]
 
 
 def test_what_is_posted_to_one_leaves_a_row_of_whom_and_where() -> None:

@@ -124,6 +124,85 @@ def test_database_url_is_all_that_postgresql_takes(tmp_path: Path) -> None:
     assert database["CONN_MAX_AGE"] == 60
 
 
+def test_threads_and_connections_are_one_number(tmp_path: Path) -> None:
+    asked = {"DATABASE_URL": "postgres://portal@db.internal/news", "GRANIAN_BLOCKING_THREADS": "8"}
+    found = read({**PRODUCTION, **asked}, tmp_path, "DATABASES", "DATABASE_CONNECTIONS")
+    database = found["DATABASES"]["default"]
+    assert (found["DATABASE_CONNECTIONS"], database["CONN_MAX_AGE"]) == (8, 0)
+    assert database["OPTIONS"] == {
+        "connect_timeout": 5,
+        "pool": {"min_size": 0, "max_size": 8, "timeout": 10},
+    }
+
+
+def test_the_public_role_has_no_desk_and_reads_the_file_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "with a space"
+    folder.mkdir()
+    names = (
+        "INSTALLED_APPS",
+        "MIDDLEWARE",
+        "ROOT_URLCONF",
+        "OPERATOR_ADDRESSES",
+        "METRICS_SOURCES",
+        "DATABASES",
+    )
+    found = read({**PRODUCTION, "ROLE": "public"}, folder, *names)
+    database = found.pop("DATABASES")["default"]
+    assert database["NAME"] == f"{(folder / 'portal.sqlite3').as_uri()}?mode=ro"
+    assert database["OPTIONS"] == {"timeout": 10, "init_command": "PRAGMA query_only=ON;"}
+    assert found == {
+        "INSTALLED_APPS": [
+            "releases.record",
+            "django_filters",
+            "django.contrib.sitemaps",
+            "django.contrib.staticfiles",
+        ],
+        "MIDDLEWARE": [
+            "django.middleware.security.SecurityMiddleware",
+            found["MIDDLEWARE"][1],
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
+            "portal.headers.HeadersMiddleware",
+            "portal.operator.OperatorMiddleware",
+            "whitenoise.middleware.WhiteNoiseMiddleware",
+            "portal.language.LanguageMiddleware",
+            "django.middleware.common.CommonMiddleware",
+            "portal.nul.NulMiddleware",
+        ],
+        "ROOT_URLCONF": "portal.public_urls",
+        "OPERATOR_ADDRESSES": {"/healthz": "portal.operator.healthz", "/readyz": "portal.operator.readyz"},
+        "METRICS_SOURCES": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"ROLE": "staff"}, "ROLE='staff': write all, public, desk."),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT='xml': write text, json."),
+        ({"METRICS_TOKEN": "short"}, "METRICS_TOKEN is too short: it is all that guards /metrics."),
+        ({"DESK_URL": "desk.example.gov.cn"}, "DESK_URL='desk.example.gov.cn': write https:// and the host"),
+    ],
+)
+def test_a_wrong_word_is_refused(tmp_path: Path, wrong: dict[str, str], message: str) -> None:
+    done = run({**PRODUCTION, **wrong}, tmp_path, ["DEBUG"])
+    assert done.returncode == 1
+    assert f"ImproperlyConfigured: {message}" in done.stderr
+
+
+def test_preview_links_are_at_the_public_host_unless_told(tmp_path: Path) -> None:
+    found = read(PRODUCTION, tmp_path, "DESK_URL", "READY")
+    assert found["DESK_URL"] == "https://www.lanjiang.gov.cn"
+    assert "releases.record.mirrored.mirror" not in found["READY"][0]
+    found = read(
+        {**PRODUCTION, "DESK_URL": "https://desk.lanjiang.gov.cn/", "MIRROR_DIR": "/srv"},
+        tmp_path,
+        "DESK_URL",
+        "READY",
+    )
+    assert found["DESK_URL"] == "https://desk.lanjiang.gov.cn"
+    assert "releases.record.mirrored.mirror" in found["READY"][0]
+
+
 def test_forwarded_scheme_is_trusted_only_when_asked(tmp_path: Path) -> None:
     done = run(PRODUCTION, tmp_path, ["SECURE_PROXY_SSL_HEADER"])
     assert "has no attribute 'SECURE_PROXY_SSL_HEADER'" in done.stderr

@@ -10,21 +10,19 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from releases.desk import emergency, signing
+from releases.desk import emergency, heartbeat, signing
 from releases.desk.freeze import freeze
 from releases.desk.later import mark_of
 from releases.desk.levels import levels
-from releases.desk.models import Authorship, Conference, Emergency, Heartbeat, Schedule, ScheduleState, Stage
+from releases.desk.models import Authorship, Conference, Emergency, Schedule, ScheduleState, Stage
 from releases.desk.published import differs
-from releases.desk.scheduling import HEARTBEAT, problem_of
+from releases.desk.scheduling import problem_of
 from releases.document import DocumentError
 from releases.record.health import Health, health
 from releases.record.models import Question, Version
 
 # A conference whose transcript is not out two days after it was held is late (48 hours for ordinary matters).
 TRANSCRIPT_WITHIN = timedelta(hours=48)
-# The watch beats at least every twenty seconds and cron every minute; five minutes are no accident.
-SILENT_AFTER = timedelta(minutes=5)
 # One screen: further reviews wait behind these.
 MOST = 20
 
@@ -163,10 +161,10 @@ def _silent(now: datetime) -> list[Item]:
     """Return a line where times are set and nothing is alive to keep them."""
     if not Schedule.objects.waiting().exists():
         return []
-    beat = Heartbeat.objects.filter(name=HEARTBEAT).first()
-    if beat and now - beat.at <= SILENT_AFTER:
+    beat = heartbeat.last()
+    if not heartbeat.silent(beat, now):
         return []
-    said = f"最后一次运行是 {_hour(beat.at)}" if beat else "从未运行过"
+    said = f"最后一次运行是 {_hour(beat)}" if beat else "从未运行过"
     return [Item("定时发布程序", f"没有在运行（{said}），设定的时间到了也不会发布。请联系运维。", "")]
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from releases.audit.chain import append
@@ -87,6 +89,11 @@ def name_of(link: PreviewLink) -> str:
 def token_of(link: PreviewLink) -> str:
     """Return what a link's address carries; always the same, so that it need not be stored."""
     return _signer().sign_object([link.pk, link.digest])
+
+
+def address_of(link: PreviewLink) -> str:
+    """Return the address to hand out: at the desk's host, where that is one of its own."""
+    return f"{settings.DESK_URL}{reverse('desk:shared', args=[token_of(link)])}"
 
 
 def opened(*, token: str, at: datetime | None = None) -> tuple[PreviewLink, Document]:

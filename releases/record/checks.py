@@ -59,6 +59,15 @@ def address_is_one_of_https(**kwargs: object) -> list[CheckMessage]:  # noqa: AR
     return [CheckWarning(f"SITE_URL={settings.SITE_URL} 不是规范的网站地址。", hint=hint, id="portal.W003")]
 
 
+@register(deploy=True)
+def connections_are_bounded(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a check is handed app_configs)
+    """Warn where each thread of a server would hold a connection of its own."""
+    if settings.DATABASE_CONNECTIONS or connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+        return []
+    hint = "Set GRANIAN_BLOCKING_THREADS: as many threads and connections, for each worker."
+    return [CheckWarning("数据库连接数没有上限。", hint=hint, id="portal.W006")]
+
+
 @register()
 def key_is_one(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a check is handed app_configs)
     """Refuse a key that cannot sign, in development too."""

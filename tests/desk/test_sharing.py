@@ -247,3 +247,10 @@ def test_only_files_that_can_be_offered_belong_to_a_document() -> None:
         *public_names("ab" * 32, 700),
         f"attachments/cd/{'cd' * 32}.pdf",
     }
+
+
+@pytest.mark.django_db
+def test_an_address_is_at_the_desks_host(draft: Conference, settings: Settings) -> None:
+    settings.DESK_URL = "https://desk.example.gov.cn"
+    link = shared(draft)
+    assert sharing.address_of(link) == f"https://desk.example.gov.cn/desk/preview/{sharing.token_of(link)}/"

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from releases.record import pdf_needs
+from releases.record.checks import connections_are_bounded
 from releases.record.models import Entry, Term
 from releases.record.publishing import withdraw
 from releases.record.reindexing import reindex
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _production(settings: Settings) -> None:
     settings.SITE_URL = "https://www.lanjiang.gov.cn"
+    settings.DATABASE_CONNECTIONS = 4
 
 
 def warnings() -> list[tuple[str | None, str]]:
@@ -51,6 +53,16 @@ def test_each_empty_setting_warns_and_is_named(settings: Settings, name: str, me
     assert warnings() == [("portal.W001", message)]
     (hint,) = (w.hint for w in run_checks(include_deployment_checks=True) if w.id == "portal.W001")
     assert name in (hint or "")
+
+
+@pytest.mark.parametrize(("vendor", "found"), [("postgresql", ["portal.W006"]), ("sqlite", [])])
+def test_connections_without_a_bound_are_told(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, vendor: str, found: list[str]
+) -> None:
+    monkeypatch.setattr(connection, "vendor", vendor)
+    assert connections_are_bounded() == []
+    settings.DATABASE_CONNECTIONS = 0
+    assert [warning.id for warning in connections_are_bounded()] == found
 
 
 def test_development_is_not_warned(settings: Settings) -> None:

@@ -44,7 +44,7 @@ def pages(client: Client) -> dict[str, str]:
         response = client.get(address)
         content = content_of(response)
         if content and response.headers["Content-Type"].startswith("text/html"):
-            assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+            assert "default-src 'none'; script-src 'self'" in response.headers["Content-Security-Policy"]
             found[address] = content.decode()
     assert len(found) > 20
     return found

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,7 +22,6 @@ from releases.desk.models import Conference, PreviewLink, PreviewUse
 from releases.desk.refusal import WorkflowError
 from releases.desk.views.answers import refuse, said, take
 from releases.desk.views.pages import address, frame, may, require, works_on_conferences
-from releases.record.addresses import absolute
 
 _LATEST = 10
 _STATES = {
@@ -141,5 +139,4 @@ def _line(link: PreviewLink, grounds: embargo.Grounds | None, *, open_now: bool,
     if open_now and grounds:
         stands = embargo.standing(link, grounds)
         state, open_now = _STATES[stands], stands is Standing.AHEAD
-    path = reverse("desk:shared", args=[sharing.token_of(link)])
-    return Line(link, state, open_now, over, absolute(path) if open_now and addressed else "")
+    return Line(link, state, open_now, over, sharing.address_of(link) if open_now and addressed else "")

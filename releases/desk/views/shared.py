@@ -123,7 +123,7 @@ def _noted(request: HttpRequest, link: PreviewLink, what: str = "") -> None:
 
 
 def _edition(link: PreviewLink, document: Document) -> Edition:
-    page = absolute(reverse("desk:shared", args=[sharing.token_of(link)]))
+    page = sharing.address_of(link)
     return embargo.edition(link, document, address=page, file_address=f"{page}files/")
 
 

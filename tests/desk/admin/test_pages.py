@@ -58,7 +58,7 @@ def test_nothing_inline_and_a_policy_on_every_screen(address: str) -> None:
     response = desk.get(address.format(pk=conference.pk))
     assert response.status_code == 200
     assert inline(response.content) == []
-    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "default-src 'none'; script-src 'self'" in response["Content-Security-Policy"]
     assert "no-store" in response["Cache-Control"]
     assert b'lang="zh' in response.content
 

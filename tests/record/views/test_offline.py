@@ -41,7 +41,7 @@ def test_worker_is_a_script_that_is_asked_for_anew(client: Client) -> None:
         "Vary": None,
     }
     assert response.cookies == {}
-    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    assert "default-src 'none'; script-src 'self'" in response.headers["Content-Security-Policy"]
     again = client.get("/worker.js", headers={"if-none-match": response.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
@@ -65,18 +65,15 @@ def test_worker_keeps_hashed_addresses_where_there_are_any(
     client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     settings.STATIC_ROOT = tmp_path
-    (tmp_path / "staticfiles.json").write_text(
-        json.dumps(
-            {
-                "version": "1.1",
-                "hash": "",
-                "paths": {
-                    f"site/{file.name}": f"site/{file.stem}.0123456789ab{file.suffix}"
-                    for file in (ROOT / "static" / "site").iterdir()
-                },
-            }
-        )
-    )
+    paths = {
+        f"site/{file.name}": f"site/{file.stem}.0123456789ab{file.suffix}"
+        for file in (ROOT / "static" / "site").iterdir()
+    }
+    manifest = {"version": "1.1", "hash": "", "paths": paths}
+    (tmp_path / "staticfiles.json").write_text(json.dumps(manifest))
+    (tmp_path / "site").mkdir()
+    for name, hashed in paths.items():
+        (tmp_path / hashed).write_bytes((ROOT / "static" / name).read_bytes())
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "portal.static.StaticFilesStorage"},

@@ -1,0 +1,57 @@
+"""DATABASES, from one address, for what the process does with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from portal.roles import Role
+
+# Longer than any query takes: whoever waits for a connection so long is told that the site is busy.
+POOL_SECONDS = 10
+# A server that is gone says nothing; the operating system would wait for two minutes.
+CONNECT_SECONDS = 5
+
+
+def configured(url: str, *, role: Role, most: int, keep: int) -> dict[str, Any]:
+    """Return the settings of one database.
+
+    ``most`` is how many connections the process may open; with 0 each of its threads keeps one of its own,
+    for ``keep`` seconds.
+    """
+    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_health_checks=True))
+    if found["ENGINE"].endswith("sqlite3"):
+        return {**found, **(_sqlite(found["NAME"]) if role.has_desk else _sqlite_read_only(found["NAME"]))}
+    options = {"connect_timeout": CONNECT_SECONDS, **found.get("OPTIONS", {})}
+    if not most:
+        return {**found, "OPTIONS": options, "CONN_MAX_AGE": keep}
+    # Opened when they are needed: what answers from memory needs none.
+    pool = {"min_size": 0, "max_size": most, "timeout": POOL_SECONDS}
+    return {**found, "OPTIONS": {**options, "pool": pool}, "CONN_MAX_AGE": 0}
+
+
+def _sqlite(name: str) -> dict[str, Any]:
+    # SQLite makes its file but not the folder it stands in.
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "OPTIONS": {
+            # A deferred transaction that turns into a writer fails at once as "locked"; this one waits.
+            "transaction_mode": "IMMEDIATE",
+            # A writer who waits is not the next in any order: eight that never rest need longer than ten.
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    }
+
+
+def _sqlite_read_only(name: str) -> dict[str, Any]:
+    """Open the file so that nothing can be written, and none is made where there is none.
+
+    The file holds the desk's tables, too: this keeps from writing, and not from reading them.
+    """
+    return {
+        "NAME": f"{Path(name).absolute().as_uri()}?mode=ro",
+        "OPTIONS": {"timeout": 10, "init_command": "PRAGMA query_only=ON;"},
+    }

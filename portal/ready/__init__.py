@@ -1,0 +1,1 @@
+"""Whether the process can do its work: what it needs, part by part."""

@@ -1,0 +1,136 @@
+"""What a process is for (the variable ROLE), and what it therefore has: apps, middleware and addresses."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+
+class Role(StrEnum):
+    """What a process answers: everything, the public alone, or staff alone."""
+
+    ALL = "all"
+    PUBLIC = "public"
+    DESK = "desk"
+
+    @property
+    def has_desk(self) -> bool:
+        """Return whether staff log in here."""
+        return self is not Role.PUBLIC
+
+
+NAMES = tuple(role.value for role in Role)
+# Commands that make or change tables, for which the public's database account has no right.
+_OF_THE_DESK = frozenset({"backup", "flush", "loaddata", "makemigrations", "migrate", "reindex", "restore", "restore_packs"})
+
+
+def refuse(role: Role, command: str) -> None:
+    """Refuse a command that would write, before it does half of its work."""
+    if not role.has_desk and command in _OF_THE_DESK:
+        raise ImproperlyConfigured(f"ROLE=public only reads: run {command} with ROLE=desk or ROLE=all.")
+
+
+def apps(role: Role) -> list[str]:
+    """Return INSTALLED_APPS."""
+    if not role.has_desk:
+        return [
+            "releases.record",
+            "django_filters",
+            "django.contrib.sitemaps",
+            "django.contrib.staticfiles",
+        ]
+    return [
+        "releases.record",
+        "releases.desk",
+        "releases.audit",
+        "releases.accounts",
+        "releases.backup",
+        "django_filters",
+        "django.contrib.admin",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django.contrib.sitemaps",
+        "django.contrib.staticfiles",
+        "django_otp",
+        "django_otp.plugins.otp_static",
+        "django_otp.plugins.otp_totp",
+        "axes",
+    ]
+
+
+def middleware(role: Role) -> list[str]:
+    """Return MIDDLEWARE: what the public's pages go through, and between it what the desk's do besides."""
+    desk = role.has_desk
+    return [
+        "django.middleware.security.SecurityMiddleware",
+        # Before whatever may answer by itself: files and errors bear the headers, too.
+        "django.middleware.csp.ContentSecurityPolicyMiddleware"
+        if django.VERSION >= (6,)
+        else "portal.csp.ContentSecurityPolicyMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "portal.headers.HeadersMiddleware",
+        "portal.operator.OperatorMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        *(["portal.metrics.CountingMiddleware"] * desk),
+        *(["releases.audit.middleware.AuditMiddleware"] * desk),
+        *(["django.contrib.sessions.middleware.SessionMiddleware"] * desk),
+        # Before whatever looks an address up: the same pattern is another address in the other language.
+        "portal.language.LanguageMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        *(["django.middleware.csrf.CsrfViewMiddleware"] * desk),
+        *(["django.contrib.auth.middleware.AuthenticationMiddleware"] * desk),
+        *(["django_otp.middleware.OTPMiddleware"] * desk),
+        *(["django.contrib.messages.middleware.MessageMiddleware"] * desk),
+        *(["releases.accounts.middleware.DeskGate"] * desk),
+        *(["portal.desk_alone.DeskAlone"] * (role is Role.DESK)),
+        "portal.nul.NulMiddleware",
+        *(["axes.middleware.AxesMiddleware"] * desk),
+    ]
+
+
+def context_processors(role: Role) -> list[str]:
+    """Return what every template is given."""
+    return [
+        "django.template.context_processors.request",
+        *(["django.contrib.auth.context_processors.auth"] * role.has_desk),
+        *(["django.contrib.messages.context_processors.messages"] * role.has_desk),
+        "portal.site.context",
+    ]
+
+
+def urlconf(role: Role) -> str:
+    """Return ROOT_URLCONF; the desk knows the public's addresses, for its pages lead there."""
+    return "portal.urls" if role.has_desk else "portal.public_urls"
+
+
+def operator_addresses(role: Role) -> dict[str, str]:
+    """Return what answers the machines of whoever operates the site, by address."""
+    return {
+        "/healthz": "portal.operator.healthz",
+        "/readyz": "portal.operator.readyz",
+        **({"/metrics": "portal.metrics.metrics"} if role.has_desk else {}),
+    }
+
+
+def ready(role: Role, *, mirrored: bool) -> list[list[str]]:
+    """Return what the process needs, in groups that are asked side by side: one database, one group."""
+    desk = role.has_desk
+    return [
+        [
+            "portal.ready.database.database",
+            "portal.ready.database.migrations" if desk else "portal.ready.database.tables",
+            *(["releases.record.mirrored.mirror"] * mirrored),
+            *(["releases.desk.heartbeat.publisher"] * desk),
+        ],
+        ["portal.ready.files.public_files"],
+        *([["portal.ready.files.desk_files"]] * desk),
+    ]
+
+
+def metrics_sources(role: Role) -> list[str]:
+    """Return what yields figures when /metrics is asked for."""
+    return ["releases.desk.measuring.measured", "portal.metrics.connections"] if role.has_desk else []

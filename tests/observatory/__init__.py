@@ -1,0 +1,1 @@
+"""Pages of the site, scored by the scanner of headers that Mozilla offers."""

@@ -1,0 +1,44 @@
+"""The accounts of docs/deploy/roles.sql, in the PostgreSQL that a test runs on."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from django.db import connection
+
+from tests.postgres import programs
+
+FILE = Path(__file__).resolve().parent.parent.parent / "docs" / "deploy" / "roles.sql"
+
+
+def give_rights() -> None:
+    """Run the file as whoever operates the database does."""
+    parts, folder = connection.settings_dict, programs()
+    assert folder is not None
+    where = ["-h", parts["HOST"], "-U", parts["USER"], "-d", parts["NAME"]]
+    # Two tests at once would make the accounts twice.
+    lock = ["-c", "SELECT pg_advisory_lock(29)"]
+    command = [
+        folder / "psql",
+        "-q",
+        "-X",
+        "-v",
+        "ON_ERROR_STOP=1",
+        *where,
+        "-o",
+        "/dev/null",
+        *lock,
+        "-f",
+        FILE,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+def as_account(name: str, environment: dict[str, str]) -> dict[str, str]:
+    """Return the environment with this account's address of the database; on SQLite, as it is."""
+    if connection.vendor != "postgresql":
+        return environment
+    give_rights()
+    return {**environment, "DATABASE_URL": environment["DATABASE_URL"].replace("://portal@", f"://{name}@")}
