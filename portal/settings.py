@@ -54,6 +54,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of whatever sets headers of a page, which are kept along with it.
+    "releases.record.keeping.middleware.KeptPages",
     "django.middleware.csp.ContentSecurityPolicyMiddleware"
     if django.VERSION >= (6,)
     else "portal.csp.ContentSecurityPolicyMiddleware",
@@ -126,6 +128,11 @@ STORAGES = {
         else "portal.static.StaticFilesStorage"
     },
 }
+
+# How much memory each process takes for pages that were made; and a Redis that all processes share. Whoever
+# debugs wants to see what was just written.
+KEPT_PAGES_BYTES = 0 if DEBUG else env.whole_number("KEPT_PAGES_MB", 24) * 1024 * 1024
+CACHE_URL = env.text("CACHE_URL")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
