@@ -1,7 +1,7 @@
 """How long a response may live: the one place that decides it.
 
-Nothing here or in ``keeping`` may hold a secret or differ by reader: pages are compressed, and a secret beside
-words that a reader chooses could be guessed from the length (BREACH). What is private is never kept.
+A public page holds no secret and is the same for every reader: it is compressed, and a secret beside words
+that somebody else chooses could be guessed from its length (BREACH). What is private is never kept.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ PRIVATE = "no-store, private"
 class Life(Enum):
     """What ``Cache-Control`` says of an answer that was made.
 
-    Readers' browsers ask each time, and are told quickly that nothing has changed. Caches in front of the site
-    have a publication within two seconds and a withdrawal too: one for this process to notice, one for them.
-    Where the site fails they may go on for ten minutes with what they have.
+    Readers' browsers ask each time, and are told quickly that nothing has changed. Caches in front of the
+    site ask after a second, so that they have publications and withdrawals soon, and hand out what they have
+    while they ask. Where the site fails they go on with it for ten minutes.
     """
 
     # A page that changes with the record.
     RECORD = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=600"
-    # The bytes of a given version never change; but a withdrawal takes them away, so that only the reader's own
-    # browser keeps them for long.
-    VERSION = "public, max-age=3600, s-maxage=2, stale-while-revalidate=1, stale-if-error=600"
+    # The bytes of a given version never change, but a withdrawal takes them away: only the browser of
+    # somebody who has them keeps them for long.
+    VERSION = "public, max-age=3600, s-maxage=1, stale-while-revalidate=1, stale-if-error=600"
     # Made of what is asked; whoever keeps it asks again.
     LIVE = "no-cache"
     # What is sent to it is nobody else's business.
@@ -42,15 +42,16 @@ class Life(Enum):
 
 # What is not there now may be there in a second.
 MISSING = "public, max-age=0, s-maxage=1"
+_ANSWERED, _NOTHING = (200, 206, 302, 304), (301, 404, 410)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How the answers of an address are dealt with.
 
-    ``asked`` are the parameters it knows, None where it wants to see whatever is asked. ``kept`` pages are kept
-    until the record changes, or the ``clock`` has gone on by so much. ``tagged`` ones have validators made of
-    that; the others make their own, which change with less.
+    ``asked`` are the parameters it knows, None where it wants to see whatever is asked. ``kept`` pages are
+    kept until the record changes, or the ``clock`` has gone on by so much. ``tagged`` ones have validators
+    made of that; the others make their own, which change more seldom.
     """
 
     life: Life = Life.RECORD
@@ -71,7 +72,6 @@ _QUESTIONS = _kind("page", *QuestionFilter.base_filters, clock=_DAY)
 _RELEASES = _kind("page", *ReleaseFilter.base_filters)
 _FEED = _kind(tagged=False)
 _FILE = _kind(life=Life.VERSION)
-# Reads the moment, its own validators, or too many different questions to keep the answers.
 _LIVE = _kind(life=Life.LIVE, kept=False, tagged=False)
 _API = Kind(life=Life.LIVE, asked=None, kept=False, tagged=False)
 
@@ -141,15 +141,12 @@ def kind_of(match: ResolverMatch | None) -> Kind | None:
 def say(response: HttpResponseBase, kind: Kind | None, *, found: bool) -> None:
     """Say how long the answer may live; ``found`` is whether the address led anywhere at all.
 
-    What failed is kept by nobody: whoever can make one request fail must not make it fail for others.
+    What failed is kept by nobody: who can make a request fail must not make it fail for others.
     """
-    if (kind is not None and response.status_code in (200, 206, 302, 304)) or (
-        kind is not None and kind.life is Life.LIVE and response.status_code < 500
-    ):
-        response.headers["Cache-Control"] = kind.life.value
-    elif response.status_code in (301, 404, 410) and (kind is not None or not found):
-        response.headers["Cache-Control"] = (
-            MISSING if kind is None or kind.life is not Life.PRIVATE else PRIVATE
-        )
+    life, status = kind.life if kind else None, response.status_code
+    if life and (status in _ANSWERED or (life is Life.LIVE and status < 500)):
+        response.headers["Cache-Control"] = life.value
+    elif status in _NOTHING and life is not Life.PRIVATE and (life or not found):
+        response.headers["Cache-Control"] = MISSING
     elif "no-store" not in response.headers.get("Cache-Control", ""):
         response.headers["Cache-Control"] = PRIVATE

@@ -39,8 +39,6 @@ def endpoint(
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Link, RateLimit-Policy"
         response.headers["RateLimit-Policy"] = POLICY
-        # A copy may be kept, but what was withdrawn must not be shown from it.
-        response.headers["Cache-Control"] = "no-cache"
         return response
 
     return answered  # type: ignore[return-value]  # but for the name of its first argument

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 
 # Whatever of the settings a page may show: the site's own, and the few of Django's.
-_SHOWN = ("SECURE_CSP", "TIME_ZONE", "STATIC_URL", "RECORD_KEY", "X_FRAME_OPTIONS", "DEVELOPMENT")
+_SHOWN = re.compile("SITE_.*|SECURE_CSP|X_FRAME_OPTIONS|TIME_ZONE|STATIC_URL|RECORD_KEY|DEVELOPMENT")
 
 
 class Code(NamedTuple):
@@ -33,8 +34,6 @@ def code() -> Code:
                 digest.update(f"{path.relative_to(settings.BASE_DIR)}\0".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
                 newest = max(newest, path.stat().st_mtime)
-    shown = {
-        name: getattr(settings, name) for name in dir(settings) if name in _SHOWN or name.startswith("SITE_")
-    }
-    digest.update(repr((sorted(shown.items()), storages["public"].base_url)).encode())
+    shown = [(name, getattr(settings, name)) for name in sorted(dir(settings)) if _SHOWN.fullmatch(name)]
+    digest.update(repr((shown, storages["public"].url("-"))).encode())
     return Code(digest.hexdigest(), datetime.fromtimestamp(int(newest), UTC))

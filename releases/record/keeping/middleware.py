@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeGuard
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import http_date
@@ -17,7 +18,6 @@ from releases.record.keeping.page import Page, made_of, marked, unmark
 from releases.record.keeping.query import canonical
 from releases.record.keeping.shared import Shared
 from releases.record.keeping.stamp import Reading, Stamp, stamp
-
 
 # A host may come with any port.
 _HOSTS = 20
@@ -48,10 +48,12 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from what is kept, or have it made and say how long it may live."""
+        if not request.path_info.startswith(settings.SESSION_COOKIE_PATH):
+            # Only the desk knows anybody. Django would tell a browser to forget a session that has ended.
+            request.META.pop("HTTP_COOKIE", None)
         if self.memory is not None and _may_be_kept(request):
             page = self._in_memory(self.memory, request)
-            if page is not None:
-                self._look_at_host(request)
+            if page is not None and self._knows_host(request):
                 return page.answer(request)
         asked = unmark(request)
         response = self.get_response(request)
@@ -86,13 +88,18 @@ class KeptPages:
             return _tagged(unchanged, request, query, now)
         return None
 
-    def _look_at_host(self, request: HttpRequest) -> None:
-        """Refuse an unknown host, as it is refused where the page has to be made."""
+    def _knows_host(self, request: HttpRequest) -> bool:
+        """Return whether the site answers to this host; what refuses others is further in."""
         host = request.META.get("HTTP_HOST", "")
-        if host not in self.hosts:
+        if host in self.hosts:
+            return True
+        try:
             request.get_host()
-            if len(self.hosts) < _HOSTS:
-                self.hosts.add(host)
+        except DisallowedHost:
+            return False
+        if len(self.hosts) < _HOSTS:
+            self.hosts.add(host)
+        return True
 
     def _in_memory(self, memory: Memory, request: HttpRequest) -> Page | None:
         path, query = request.path_info, request.META["QUERY_STRING"]

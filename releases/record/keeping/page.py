@@ -90,7 +90,7 @@ def _written(headers: dict[str, str]) -> _Headers:
 def _response(body: bytes, headers: _Headers, status: int = 200) -> HttpResponse:
     response = HttpResponse(body, status=status, content_type="")
     # As Django keeps them. Setting each by its name looks at each anew, which takes longer than all the rest.
-    response.headers._store = dict(headers)  # noqa: SLF001
+    response.headers._store = dict(headers)
     return response
 
 
@@ -124,7 +124,7 @@ def marked(etag: str) -> str:
 
 
 def unmark(request: HttpRequest) -> str:
-    """Let the request ask about the page itself; return what it asked where that was of the compressed form."""
+    """Let the request ask about the page itself; return what it asked, if that was of the compressed form."""
     asked: str = request.META.get("HTTP_IF_NONE_MATCH", "")
     if f'{_MARK}"' not in asked:
         return ""

@@ -14,7 +14,9 @@ def canonical(query: str, known: Collection[str]) -> str:
     """
     if not query or not known:
         return ""
-    asked = [(name, value) for name, value in parse_qsl(_text(query), keep_blank_values=True) if name in known]
+    asked = [
+        (name, value) for name, value in parse_qsl(_text(query), keep_blank_values=True) if name in known
+    ]
     return urlencode(sorted(asked, key=lambda pair: pair[0]))
 
 

@@ -50,6 +50,10 @@ class Shared:
         if len(data) <= LARGEST:
             self._ask("set", name, data, ex=_SECONDS)
 
+    def close(self) -> None:
+        """Let go of its connections."""
+        self._redis.close()
+
     def _ask(self, command: str, *values: object, **options: object) -> Any:  # noqa: ANN401  (Redis answers anything)
         if time.monotonic() < self._paused_until:
             return None

@@ -1,4 +1,4 @@
-"""What a page is made of, beside its address: the site revision, the code revision, and sometimes the time."""
+"""What a page is made of beside its address: the site revision, the code revision, sometimes the time."""
 
 from __future__ import annotations
 
@@ -43,18 +43,22 @@ class Reading:
 
         While one thread reads it anew the others go on with what they have.
         """
-        age = time.monotonic() - self._read_at
-        if self._moved is None or age > TRUSTED:
+        moved = self._moved
+        if moved is None or self._age() > TRUSTED:
             with self._turn:
-                return self._read()
-        if age > FRESH and self._turn.acquire(blocking=False):
+                # Whoever had the turn before may have read it.
+                return self._moved if self._moved and self._age() <= TRUSTED else self._read()
+        if self._age() > FRESH and self._turn.acquire(blocking=False):
             try:
                 return self._read()
             except Error:
-                return self._moved
+                return moved
             finally:
                 self._turn.release()
-        return self._moved
+        return moved
+
+    def _age(self) -> float:
+        return time.monotonic() - self._read_at
 
     def _read(self) -> Moved:
         # From before it is asked: it may be answered slowly.
