@@ -62,17 +62,34 @@ def granian(application: str, threads: int = 1, **environment: str) -> Iterator[
         process.wait()
 
 
-def rate(server: Server, path: str, *, seconds: float = 2, also: int = 0, wrk: tuple[str, ...] = ()) -> float:
+def rate(server: Server, path: str, *, also: int = 0, wrk: tuple[str, ...] = ()) -> float:
     """Return how many requests a second of processor time answers; ``also`` is a process that works for it."""
     pids = (server.pid, also) if also else (server.pid,)
     before = _taken(pids)
-    command = ["wrk", "-c", "4", "-t", "1", "-d", f"{seconds:g}", *wrk, f"{server.url}{path}"]
+    done = load(server, path, seconds=2, wrk=wrk)
+    return done / (_taken(pids) - before)
+
+
+def load(server: Server, path: str, *, seconds: int, wrk: tuple[str, ...] = ()) -> int:
+    """Ask for so long, on four connections, and return how often it was answered."""
+    command = [
+        "wrk",
+        "-c",
+        "4",
+        "-t",
+        "1",
+        "-d",
+        f"{seconds}s",
+        "--timeout",
+        "30",
+        *wrk,
+        f"{server.url}{path}",
+    ]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    taken = _taken(pids) - before
     done = _DONE.search(told)
     if done is None or _FAILED.search(told):
         raise RuntimeError(told)
-    return int(done[1]) / taken
+    return int(done[1])
 
 
 def fetched(

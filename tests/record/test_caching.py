@@ -13,6 +13,7 @@ from django.urls import resolve
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
+from releases.photos import master_name
 from releases.record import file_urls, urls
 from releases.record.caching import KINDS, MISSING, PRIVATE, Kind, Life, kind_of, say
 from releases.record.filing import file
@@ -39,7 +40,7 @@ def walked() -> list[str]:
         releases=[first.pk, withdrawn.pk],
         versions=(1,),
         people=["12"],
-        media=[f"photos/{master.digest[:2]}/{master.digest}.jpg"],
+        media=[master_name(master.digest)],
         words=("企业",),
     )
     return [one for one in found if not one.endswith((".pdf", ".zip"))]

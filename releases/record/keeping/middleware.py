@@ -13,6 +13,7 @@ from django.utils.http import http_date
 
 from releases.record import caching
 from releases.record.caching import Kind
+from releases.record.keeping.bodies import Bodies
 from releases.record.keeping.memory import Memory
 from releases.record.keeping.page import Page, made_of, marked, unmark
 from releases.record.keeping.query import canonical
@@ -43,6 +44,7 @@ class KeptPages:
         room: int = settings.KEPT_PAGES_BYTES
         self.memory = Memory(room) if room else None
         self.shared = Shared(settings.CACHE_URL) if settings.CACHE_URL and room else None
+        self.bodies = Bodies(self.memory, self.shared) if self.memory else None
         self.reading = Reading()
         self.hosts: set[str] = set()
 
@@ -75,6 +77,7 @@ class KeptPages:
         if query != request.META["QUERY_STRING"]:
             request.META["QUERY_STRING"] = query
             vars(request).pop("GET", None)
+        request.kept_bodies = self.bodies  # type: ignore[attr-defined]  # bodies_of() knows it
         if self.memory is None or not (kind.kept or kind.tagged):
             return None
         now = stamp(self.reading.moved(), kind.clock)

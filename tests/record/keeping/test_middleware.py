@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
@@ -105,7 +106,7 @@ def test_an_unknown_host_is_refused_a_page_that_is_kept(settings: Settings, kept
 
 def test_of_the_hosts_that_are_known_some_are_remembered(kept: Client) -> None:
     release_of()
-    pages = KeptPages(lambda _: pytest.fail("nothing is to be made"))  # type: ignore[arg-type, return-value]
+    pages = KeptPages(lambda _: pytest.fail("nothing is to be made"))
     for port in range(1, 40):
         assert pages._knows_host(RequestFactory().get("/", headers={"host": f"testserver:{port}"}))
     assert len(pages.hosts) == 20
@@ -170,9 +171,9 @@ def test_whoever_has_a_page_is_told_so_before_it_is_made(
 
 
 def test_the_home_page_is_made_anew_each_minute(kept: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = stamp.timezone.now()
+    now = timezone.now()
     first = kept.get("/").headers["ETag"]
-    monkeypatch.setattr(stamp.timezone, "now", lambda: now.replace(year=now.year + 1))
+    monkeypatch.setattr(timezone, "now", lambda: now.replace(year=now.year + 1))
     assert kept.get("/").headers["ETag"] != first
 
 
