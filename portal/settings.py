@@ -131,7 +131,7 @@ STORAGES = {
 
 # How much memory each process takes for pages that were made; and a Redis that all processes share. Whoever
 # debugs wants to see what was just written.
-KEPT_PAGES_BYTES = 0 if DEBUG else env.whole_number("KEPT_PAGES_MB", 24) * 1024 * 1024
+KEPT_PAGES_BYTES = 0 if DEBUG else env.whole_number("KEPT_PAGES_MB", 16) * 1024 * 1024
 CACHE_URL = env.text("CACHE_URL")
 
 STATIC_URL = "/static/"
