@@ -45,13 +45,13 @@ def can_load() -> bool:
 
 
 @contextmanager
-def granian(application: str, threads: int = 1, **environment: str) -> Iterator[Server]:
+def granian(application: str, **environment: str) -> Iterator[Server]:
     """Serve an application from a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "1", "--blocking-threads", str(threads)]
+    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "1"]
     command += ["--no-access-log", "--log-level", "warning", application]
     process = subprocess.Popen(command, env={**os.environ, "DEVELOPMENT": "1", **environment})
     try:

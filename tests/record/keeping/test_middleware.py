@@ -73,6 +73,15 @@ def test_parameters_that_are_not_known_come_to_nobody(kept: Client) -> None:
         assert (again.content, again.headers["ETag"]) == (second.content, second.headers["ETag"])
 
 
+def test_a_page_with_parameters_is_kept_where_the_plain_one_is_not(
+    kept: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    several(21)
+    second = kept.get("/releases/?page=2")
+    with django_assert_num_queries(1):
+        assert kept.get("/releases/?page=2&from=x").content == second.content
+
+
 def test_nothing_of_a_request_but_its_address_gets_into_a_page(settings: Settings, kept: Client) -> None:
     settings.ALLOWED_HOSTS = ["testserver", "other.example.com"]
     release_of()
