@@ -25,7 +25,7 @@ ROUNDS = 5
 _OURS, _EMPTY = "portal.wsgi:application", "tests.bench._empty:application"
 _LIST = "/releases/"
 # Of so many pages that are read by turns, which are fewer than there is room for.
-READ = 50
+READ = 100
 # Requests for the last row, and how much memory a worker may take and come to take.
 REQUESTS, MEMORY, GROWTH = 100_000, 120.0, 4.0
 

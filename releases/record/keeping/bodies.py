@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 
 from releases.record.keeping.code import code
 from releases.record.keeping.memory import Memory
 from releases.record.keeping.page import Page
-from releases.record.keeping.shared import Shared
 from releases.record.models import Release, Version
+
+if TYPE_CHECKING:
+    from releases.record.keeping.shared import Shared
 
 # In place of a query, which never has this character: a body is no page that somebody could ask for.
 _BODY = "#body"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -17,8 +17,10 @@ from releases.record.keeping.bodies import Bodies
 from releases.record.keeping.memory import Memory
 from releases.record.keeping.page import Page, made_of, marked, unmark
 from releases.record.keeping.query import canonical
-from releases.record.keeping.shared import Shared
 from releases.record.keeping.stamp import Reading, Stamp, stamp
+
+if TYPE_CHECKING:
+    from releases.record.keeping.shared import Shared
 
 # A host may come with any port.
 _HOSTS = 20
@@ -43,7 +45,7 @@ class KeptPages:
         self.get_response = get_response
         room: int = settings.KEPT_PAGES_BYTES
         self.memory = Memory(room) if room else None
-        self.shared = Shared(settings.CACHE_URL) if settings.CACHE_URL and room else None
+        self.shared = _shared(settings.CACHE_URL) if settings.CACHE_URL and room else None
         self.bodies = Bodies(self.memory, self.shared) if self.memory else None
         self.reading = Reading()
         self.hosts: set[str] = set()
@@ -141,6 +143,13 @@ class KeptPages:
         if self.shared:
             self.shared.keep(request.path_info, plan.query, page)
         return page.answer(request)
+
+
+def _shared(url: str) -> Shared:
+    # Its library takes seven megabytes of each process, which most sites can spare.
+    from releases.record.keeping.shared import Shared
+
+    return Shared(url)
 
 
 def _may_be_kept(request: HttpRequest) -> bool:
