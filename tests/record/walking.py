@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
@@ -86,7 +86,7 @@ def addresses(
     chinese = [
         reverse(f"record:{name}", args=args) for name in asked if name in pages for args in asked[name]
     ]
-    chinese += [f"{reverse('record:search')}?q={quote_plus(word)}" for word in words]
+    chinese += [f"{reverse('record:search')}?q={quote(word)}" for word in words]
     others = [reverse(f"files:{name}", args=args) for name in asked if name in files for args in asked[name]]
     return [*chinese, *map(in_english, chinese), *others, *api_addresses(releases=releases, words=words)]
 
