@@ -92,6 +92,11 @@ STORAGES = {
     },
 }
 
+# How much memory each process takes for pages that were made; and a Redis that all processes share. Whoever
+# debugs wants to see what was just written.
+KEPT_PAGES_BYTES = 0 if DEBUG else env.whole_number("KEPT_PAGES_MB", 16) * 1024 * 1024
+CACHE_URL = env.text("CACHE_URL")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from releases.record.mirror.state import site_state
 from releases.record.revision import current
 
 # A publish is in the copy within ten seconds; a minute is no accident.
@@ -18,7 +19,6 @@ BEHIND_AFTER = timedelta(minutes=1)
 def mirror() -> str:
     """Return what is wrong: the copy lacks a change that is older than a minute."""
     manifest = json.loads(Path(settings.MIRROR_DIR, "current", "manifest.json").read_bytes())
-    now = current()
-    # The moment, too: a database put back from a backup comes to the same numbers again.
-    same = manifest["revision"] == f"{now.number}@{now.at.isoformat()}"
-    return "" if same or timezone.now() - now.at <= BEHIND_AFTER else f"made at {manifest['made_at']}"
+    same = manifest["revision"] == site_state()
+    recent = timezone.now() - current().at <= BEHIND_AFTER
+    return "" if same or recent else f"made at {manifest['made_at']}"

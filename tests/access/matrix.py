@@ -74,6 +74,9 @@ def asked(client: Client, method: str, where: str, sent: dict[str, Any]) -> str:
         if response.streaming:
             # A file is read while it is sent, and closed at its end.
             b"".join(response)
+    if where.startswith("/desk/"):
+        # Nobody keeps anything of the desk, whatever it answers.
+        assert "no-store" in response.headers["Cache-Control"], where
     if response.status_code == 302 and response["Location"].startswith("/desk/login/"):
         return LOGIN + "*" * bool(written.tables)
     return f"{response.status_code}{'*' * bool(written.tables)}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from django.db import connection
@@ -186,13 +186,22 @@ def test_nothing_that_the_site_itself_says_is_chinese(client: Client, settings: 
         assert [line for line in text.splitlines() if has_chinese(line)] == [], address
 
 
+def asking(address: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the path, and what it is asked, however that is written and ordered."""
+    parts = urlsplit(address)
+    return parts.path, sorted(parse_qsl(parts.query, keep_blank_values=True))
+
+
 def test_each_page_names_its_twin_and_is_named_by_it(client: Client, chinese: list[str]) -> None:
     pairs = 0
     for path in chinese:
         there, here = page_of(client, path), page_of(client, in_english(path))
         # Whoever follows the switch comes back to where they were.
-        assert there.xpath("//a[@class='language']/@href") == [in_english(path)], path
-        assert here.xpath("//a[@class='language']/@href") == [path], path
+        switches = [page.xpath("//a[@class='language']/@href") for page in (there, here)]
+        assert [[*map(asking, links)] for links in switches] == [
+            [asking(in_english(path))],
+            [asking(path)],
+        ], path
         assert "".join(there.xpath("//a[@class='language'][@lang='en'][@hreflang='en']/text()")) == "English"
         twins = [
             {

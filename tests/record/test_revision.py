@@ -104,6 +104,7 @@ def test_an_emptied_database_counts_from_the_start() -> None:
     Revision.objects.all().delete()
     move()
     assert current_revision() == 1
+    assert str(Revision.objects.get()) == "1"
 
 
 def test_raw_sql_moves_it_too() -> None:

@@ -15,7 +15,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from releases.record.languages import ENGLISH
@@ -37,7 +36,6 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @conditional_page
-@cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
     """Serve the worker; a browser takes it anew as soon as it, its pages or a file of the site differs."""
     files = _site_files()

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from releases.record.addresses import absolute
+from releases.record.keeping.bodies import bodies_of, stamp_of
 from releases.record.models import Release, Version
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.links import host_of, leaving_links
 from releases.record.pages.parts import VersionFacts, version_facts
 from releases.record.pages.release import ReleasePage, release_page
-from releases.record.pages.since import since
+from releases.record.pages.since import Since, since
 from releases.record.related import related_to
 from releases.record.views.of_release import NoLongerReadableError, of_release, version_of
 from releases.record.views.showing import show
+
+# Where the one part goes that changes while a version stands. Nobody's words can hold it: they are escaped.
+_RELATED = b"<!-- related -->"
 
 
 def render_release(
@@ -49,17 +54,19 @@ def release(request: HttpRequest, release: Release) -> HttpResponse:
     """Show what a release says now; whoever comes from a printed page is told what changed since."""
     version = _current(release)
     printed = request.GET.get("printed")
-    page = release_page(
-        version.content,
-        media_url=storages["public"].url,
-        section=release.section,
-        release=release,
-        version=version,
-        history=_numbers(release, version),
-        related=related_to(release, version.content),
-        since=since(version_of(release, printed), release) if printed else None,
-    )
-    return render_release(request, page)
+    related = related_to(release, version.content)
+    bodies = bodies_of(request)
+    if bodies is None or printed:
+        known = since(version_of(release, printed), release) if printed else None
+        return render_release(request, _page(release, version, related, known))
+    made = stamp_of(release, version)
+    body = bodies.get(request, made)
+    if body is None:
+        body = render_release(request, _page(release, version), context={"related_later": True})
+        bodies.keep(request, made, body)
+    words = render_to_string("record/parts/related.html", {"related": related})
+    body.content = body.content.replace(_RELATED, words.encode())
+    return body
 
 
 @of_release
@@ -98,6 +105,21 @@ def leaving(request: HttpRequest, release: Release, number: int, index: int) -> 
         "record/leaving.html",
         {"target": target, "host": host_of(target), "page": page},
         trail=trail_of(*release.section.trail(), Crumb(_("离开本站"))),
+    )
+
+
+def _page(
+    release: Release, version: Version, related: Iterable[Release] = (), since: Since | None = None
+) -> ReleasePage:
+    return release_page(
+        version.content,
+        media_url=storages["public"].url,
+        section=release.section,
+        release=release,
+        version=version,
+        history=_numbers(release, version),
+        related=related,
+        since=since,
     )
 
 

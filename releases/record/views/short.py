@@ -36,5 +36,4 @@ def _lead(page: Release | Version, turn: str) -> HttpResponse:
 
 
 def _redirect(address: str) -> HttpResponse:
-    # Whoever keeps an answer asks again: a correction or a withdrawal counts from its first moment.
-    return HttpResponseRedirect(address, headers={"Cache-Control": "no-cache"})
+    return HttpResponseRedirect(address)

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,7 +20,6 @@ from releases.record.views.showing import show
 
 # Nothing is written and nobody is known: there is nothing that another site's page could make a reader do.
 @csrf_exempt
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Show the form, and of each quotation in the text that was sent what the record says."""
@@ -39,7 +37,6 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@never_cache
 @require_POST
 def machine(request: HttpRequest) -> HttpResponse:
     """Answer the same as JSON; anybody's page may ask."""

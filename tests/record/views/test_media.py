@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from releases.photos import master_name, rendition_name
+from releases.record.caching import Life
 from releases.record.models import Release
 from releases.record.publishing import withdraw
 from tests.record.making import DOCUMENT, LEAFLET, picture, release_of, with_leaflet, with_photo
@@ -37,7 +38,7 @@ def test_photo_is_served_and_kept_for_an_hour(client: Client) -> None:
     content, response = body(client, f"/media/{master_name(MASTER.digest)}")
     assert content == MASTER.data
     assert response.headers["Content-Type"] == "image/jpeg"
-    assert response.headers["Cache-Control"] == "public, max-age=3600"
+    assert response.headers["Cache-Control"] == Life.VERSION.value
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Disposition"].startswith("inline")
 
