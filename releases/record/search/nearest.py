@@ -21,6 +21,9 @@ from releases.record.search.terms import TermKind
 MOST_MEANT = 8
 # Some of them find nothing.
 _MOST_TRIED = 12
+# Of more words none is put right, nor is one taken apart into more: all of them are looked for together, for
+# each offer again.
+_MOST_PUT_RIGHT = 3
 # An offer is counted up to here.
 MOST_COUNTED = 100
 # So little may be a slip of the hand, where a word that is nearly the same is in ten times as many releases.
@@ -42,8 +45,9 @@ def nearest(results: Results, filters: Filters) -> Nearest:
     query = results.query
     if not results.bands or results.total > FEW:
         return Nearest()
-    found = spans(query.words)
-    guessed = guesses(found, vocabulary.look_up(keys_of(found)))
+    found = spans(query.words) if len(query.words) <= _MOST_PUT_RIGHT else []
+    guessed = guesses(found, vocabulary.look_up(keys_of(found))) if found else []
+    guessed = [guess for guess in guessed if len(guess.words) <= _MOST_PUT_RIGHT]
     near = meant(query, filters, guessed)
     if results.total:
         # Typed as one, two words stand together in titles, and apart in what was said.

@@ -135,10 +135,18 @@ def _without_repeats(found: list[list[str]]) -> Iterator[list[str]]:
     for run in found:
         for place, neighbours in enumerate(pairwise(run)):
             seen[neighbours] += 1
-            if seen[neighbours] > _MOST_OF_A_PAIR:
+            if seen[neighbours] > _MOST_OF_A_PAIR or _goes_on(run, place):
                 yield run[: place + 1]
                 return
         yield run
+
+
+def _goes_on(run: list[str], place: int) -> bool:
+    """Return whether the pair there only goes on with what stood twice before it: 哈哈哈, 你好你好你."""
+    pair, before = run[place : place + 2], run[max(place - 1, 0) : place + 1]
+    if pair[0] == pair[1]:
+        return place > 0 and before == pair
+    return place > 2 and pair == run[place - 2 : place] and before == run[place - 3 : place - 1]
 
 
 def _typed(run: tuple[str, ...]) -> str:

@@ -16,7 +16,7 @@ from releases.record.pages.offers import suggestions, ways_on
 from releases.record.pages.search import chosen, facets
 from releases.record.search.finding import search as find
 from releases.record.search.nearest import Nearest, nearest
-from releases.record.search.query import Query, parse
+from releases.record.search.query import LONGEST_QUERY, Query, parse
 from releases.record.search.results import Results
 from releases.record.views.showing import show
 
@@ -29,12 +29,14 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     valid, path = form.is_valid(), reverse("record:search")
     asked = form.asked()
+    words = asked.get("q", "")
+    # Links ask for as much as is looked for: sixty of them with ten thousand characters each are a book.
+    asked |= {"q": words[:LONGEST_QUERY]} if words else {}
     results = (
         find(parse(form.cleaned_data["q"]), form.filters(), form.cleaned_data["page"] or 1)
         if valid
         else Results(Query())
     )
-    words = asked.get("q", "")
     offered = nearest(results, form.filters()) if valid else Nearest()
     context = {
         "form": form,
@@ -46,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "suggestions": tuple(suggestions(offered)),
         "ways_on": tuple(ways_on(offered)),
         "latest": list(Release.objects.current().newest_first()[:LATEST]) if _is_empty(results) else [],
-        "words_alone": f"{path}?{urlencode({'q': words})}",
+        "words_alone": f"{path}?{urlencode({'q': words[:LONGEST_QUERY]})}",
         "query_without_page": urlencode(asked),
     }
     return show(

@@ -156,6 +156,20 @@ def test_what_was_found_is_not_taken_apart() -> None:
     assert (found("幼儿园收费").total, offers("幼儿园收费")) == (1, Nearest())
 
 
+def test_of_four_words_none_is_put_right_but_one_left_out() -> None:
+    published(*SCHOOL)
+    offered = offers("幼儿圆 学位 收费 增加")
+    assert (said(offered.meant), said(offered.fewer_words)) == ([], [("学位 收费 增加", 1)])
+    assert said(offers("幼儿圆 学位 收费").meant) == [("幼儿园 学位 收费", 1)]
+
+
+def test_nothing_is_taken_apart_into_more_than_three() -> None:
+    published(*[("s1", "幼儿园，收费，学位")] * 4)
+    assert said(offers("幼儿园收费学位").meant) == [("幼儿园 收费 学位", 4)]
+    published(*[("s1", "幼儿园，收费，学位，教师")] * 4, day=date(2026, 3, 30))
+    assert ("幼儿园 收费 学位 教师", 4) not in said(offers("幼儿园收费学位教师").meant)
+
+
 def test_words_found_in_a_title_alone_are_taken_apart() -> None:
     published(*[("s1", "幼儿园，收费")] * 4, title="幼儿园收费发布会")
     assert (found("幼儿园收费").total, said(offers("幼儿园收费").meant)) == (1, [("幼儿园 收费", 5)])
@@ -218,7 +232,14 @@ def test_nothing_published_is_nothing_offered() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("查无此事", 1), ("幼儿圆", 2), ("幼儿圆 学位 收费 江望书", 2), ("幼儿园", 0), ("江望舒", 2)],
+    [
+        ("查无此事", 1),
+        ("幼儿圆", 2),
+        ("幼儿圆 学位 收费", 2),
+        ("幼儿圆 学位 收费 江望书", 1),
+        ("幼儿园", 0),
+        ("江望舒", 2),
+    ],
 )
 @pytest.mark.parametrize("releases", [4, 6])
 def test_offers_take_at_most_two_queries(typed: str, number: int, releases: int) -> None:

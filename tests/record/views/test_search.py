@@ -168,6 +168,15 @@ def test_a_hostile_question_is_answered(client: Client, words: str) -> None:
     assert client.get("/search/", {"q": words.encode("utf-8", "surrogatepass")}).status_code == 200
 
 
+def test_links_ask_for_no_more_than_is_looked_for(client: Client) -> None:
+    for day in (1, 2):
+        release_of(conference(*SCHOOL, day=date(2025 + day, 3, 1)))
+    typed = "保教费 " + "收费 " * 1_000
+    links = re.findall(r'href="(/search/\?q=[^"]*)"', page(client, f"q={quote(typed)}"))
+    assert links
+    assert max(map(len, links)) < 9 * 60 + 40
+
+
 def test_a_long_question_says_that_it_was_cut(client: Client) -> None:
     html = page(client, f"q={quote('幼儿园 ' * 80)}")
     assert "只检索了前面的部分" in html
