@@ -30,3 +30,10 @@ def within(name: str, milliseconds: float, *, limit: float) -> Row:
         bound=1.0,
         holds=milliseconds <= limit,
     )
+
+
+def never(name: str, number: int, unit: str, *, of: int) -> Row:
+    """Return how often of so many times happened what may never happen."""
+    return Row(
+        name=name, value=number, unit=unit, baseline=of, ratio=number / of, bound=0.0, holds=not number
+    )

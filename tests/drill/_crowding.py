@@ -30,7 +30,7 @@ from django.test import Client  # noqa: E402
 from releases.document import Held  # noqa: E402
 from releases.record.models import Version  # noqa: E402
 from releases.record.publishing import publish  # noqa: E402
-from tests.bench.row import Row  # noqa: E402
+from tests.bench.row import never  # noqa: E402
 from tests.record.making import DOCUMENT, no_files  # noqa: E402
 
 WRITERS = 8
@@ -66,16 +66,7 @@ def main(seconds: float) -> None:
         f"sqlite: {done[0]} corrections and {done[1]} pages in {seconds:.0f} s, locked {locked} times; "
         f"longest {max(each.longest for each in wrote):.1f} s and {max(each.longest for each in read):.1f} s\n"
     )
-    row = Row(
-        name="crowd-sqlite",
-        value=locked,
-        unit="locked",
-        baseline=sum(done),
-        ratio=locked / sum(done),
-        bound=0,
-        holds=not locked,
-    )
-    print(json.dumps([row]))
+    print(json.dumps([never("crowd-sqlite", locked, "locked", of=sum(done))]))
 
 
 def _write(day: int, until: float) -> Told:

@@ -33,7 +33,7 @@ from releases.desk.views.pages import address as address_of  # noqa: E402
 from releases.record.models import Entry, Link, Release, Version  # noqa: E402
 from releases.record.tidying import tidy  # noqa: E402
 from releases.record.verify import faults, file_faults  # noqa: E402
-from tests.bench.row import Row  # noqa: E402
+from tests.bench.row import never  # noqa: E402
 from tests.desk.making import CLEAN, account, client_of, form_data, ready  # noqa: E402
 
 PLACES = 20
@@ -76,16 +76,7 @@ def main() -> None:
     number = outcomes["503"]
     assert number >= PLACES, f"full at {number} places only"
     sys.stderr.write(f"disk full at {number} places: {broken} times not told or not whole\n")
-    row = Row(
-        name="disk-full",
-        value=broken,
-        unit="not whole",
-        baseline=number,
-        ratio=broken / number,
-        bound=0,
-        holds=not broken,
-    )
-    print(json.dumps([row]))
+    print(json.dumps([never("disk-full", broken, "not whole", of=number)]))
 
 
 def _problems(*, done: bool) -> list[str]:

@@ -42,7 +42,7 @@ from releases.record.media import public_files  # noqa: E402
 from releases.record.models import Entry, Link, Release, Version  # noqa: E402
 from releases.record.tidying import tidy  # noqa: E402
 from releases.record.verify import faults, file_faults  # noqa: E402
-from tests.bench.row import Row  # noqa: E402
+from tests.bench.row import Row, never  # noqa: E402
 from tests.desk.making import CLEAN, account, ready  # noqa: E402
 from tests.drill._copies import keep_copy, use_copy  # noqa: E402
 
@@ -78,16 +78,7 @@ def _row(act: str) -> Row:
     sys.stderr.write(
         f"{connection.vendor} {act}: killed at each of {steps} steps, {broken} times not whole\n"
     )
-    name = f"kill-{connection.vendor}-{act}"
-    return Row(
-        name=name,
-        value=broken,
-        unit="not whole",
-        baseline=steps,
-        ratio=broken / steps,
-        bound=0,
-        holds=not broken,
-    )
+    return never(f"kill-{connection.vendor}-{act}", broken, "not whole", of=steps)
 
 
 def do(act: str, step: Step | None = None) -> None:

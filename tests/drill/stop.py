@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from tests.bench._cluster import running
-from tests.bench.row import Row
+from tests.bench.row import Row, never
 from tests.drill._outages import died, hung
 
 NUMBER = 20
@@ -51,12 +51,4 @@ def _row(how: str, url: str, data: Path) -> Row:
     lost = len(acknowledged - there)
     sys.stderr.write(f"postgresql {how} for {SECONDS:.0f} s: {len(acknowledged)} acknowledged, {lost} lost\n")
     assert len(acknowledged) == len(there) == NUMBER
-    return Row(
-        name=f"database-{how}",
-        value=lost,
-        unit="lost",
-        baseline=len(acknowledged),
-        ratio=lost / len(acknowledged),
-        bound=0,
-        holds=not lost,
-    )
+    return never(f"database-{how}", lost, "lost", of=len(acknowledged))
