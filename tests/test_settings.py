@@ -164,6 +164,7 @@ def test_the_public_role_has_no_desk_and_reads_the_file_alone(tmp_path: Path) ->
             "portal.headers.HeadersMiddleware",
             "portal.operator.OperatorMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
+            "releases.record.keeping.middleware.KeptPages",
             "portal.language.LanguageMiddleware",
             "django.middleware.common.CommonMiddleware",
             "portal.nul.NulMiddleware",

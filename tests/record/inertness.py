@@ -111,7 +111,8 @@ def of_package(data: bytes) -> None:
             assert unseen(name)
             assert not re.search(r'[\\:*?"<>|\n\r]', name)
             reader = reader_of(name)
-            if reader:
+            # An attachment is what the press office uploaded, and no form of ours.
+            if reader and not name.startswith("attachments/"):
                 reader(package.read(name))
 
 

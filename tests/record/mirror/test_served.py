@@ -97,9 +97,8 @@ def test_a_carried_copy_answers_as_the_site_and_no_link_leads_nowhere(
             media_type = live.headers["Content-Type"] if location else headers["Content-Type"]
             answered = (status, media_type, location, b"" if location else content)
             assert answered == said, entry.url
-            assert headers["Content-Security-Policy"] == live.headers.get(
-                "Content-Security-Policy", headers["Content-Security-Policy"]
-            )
+            for name in ("Content-Security-Policy", "Permissions-Policy", "Cross-Origin-Resource-Policy"):
+                assert headers[name] == live.headers.get(name, headers[name]), entry.url
         while waiting:
             url = waiting.pop()
             seen[url], headers, content = get(connection, url)
