@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from releases.record.keeping.query import canonical
 from releases.record.mirror.elsewhere import INSTEAD, instead
 
 
@@ -91,7 +92,8 @@ def request_of(url: str) -> WSGIRequest:
             "REQUEST_METHOD": "GET",
             # WSGI hands paths over as Latin-1.
             "PATH_INFO": unquote(path).encode().decode("latin-1"),
-            "QUERY_STRING": query,
+            # Views are shown it in the order in which pages are kept.
+            "QUERY_STRING": canonical(query, dict(parse_qsl(query))),
             "SERVER_NAME": site.hostname or "",
             "SERVER_PORT": str(site.port or (443 if secure else 80)),
             "SERVER_PROTOCOL": "HTTP/1.1",
