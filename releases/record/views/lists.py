@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -47,10 +48,15 @@ def _list(
     request: HttpRequest, found: ReleaseQuerySet, *, section: Section | None, children: list[Section]
 ) -> HttpResponse:
     path = section.get_absolute_url() if section else reverse("record:releases")
-    years, sources = _offered(found)
-    chooser = ReleaseFilter(request.GET, queryset=found.newest_first(), years=years, sources=sources)
-    page_obj = page_of(request, chooser.found(), PAGE_SIZE)
-    asked = chooser.asked()
+    newest, (years, sources, count) = found.newest_first(), _offered(found)
+    chooser = SimpleLazyObject(
+        lambda: ReleaseFilter(request.GET, queryset=newest, years=years, sources=sources)
+    )
+    # Where nothing is chosen the form is the same for all who come, and every row is found.
+    is_plain = not ReleaseFilter.base_filters.keys() & request.GET.keys()
+    rows, known = (newest, count) if is_plain else (chooser.found(), None)
+    page_obj = page_of(request, rows, PAGE_SIZE, count=known)
+    asked = {} if is_plain else chooser.asked()
     query = urlencode(asked)
     number = page_obj.number
     paged = urlencode({**asked, "page": number} if number > 1 else asked)
@@ -59,11 +65,12 @@ def _list(
         "section": section,
         "children": children,
         "filter": chooser,
-        "invalid": not chooser.form.is_valid(),
+        "offered": (*years, *sources) if is_plain else None,
+        "invalid": not is_plain and not chooser.form.is_valid(),
         "page_obj": page_obj,
         "count": page_obj.paginator.count,
         "query_without_page": query,
-        "chosen": chooser.chosen(path),
+        "chosen": [] if is_plain else chooser.chosen(path),
         "feeds": _feeds(path, section),
     }
     return show(
@@ -85,13 +92,15 @@ def _feeds(path: str, section: Section | None) -> tuple[FeedLink, ...]:
     return found if section else (*found, *feeds_of(f"{path}corrections/", _("订阅更正和撤回")))
 
 
-def _offered(found: ReleaseQuerySet) -> tuple[list[int], list[str]]:
-    """Return the years, newest first, and the sources, most frequent first, that there are."""
+def _offered(found: ReleaseQuerySet) -> tuple[list[int], list[str], int]:
+    """Return the years, newest first, and the sources, most frequent first, that there are; of how many."""
     years: set[int] = set()
     sources: Counter[str] = Counter()
     rows = found.order_by().values_list("held_on__year", "source").annotate(releases=Count("pk"))
     for year, source, number in rows:
         years.add(year)
         sources[source] += number
+    count = sources.total()
     sources.pop("", None)
-    return sorted(years, reverse=True), sorted(sources, key=lambda source: (-sources[source], source))
+    named = sorted(sources, key=lambda source: (-sources[source], source))
+    return sorted(years, reverse=True), named, count
