@@ -6,8 +6,10 @@ Making it from a query's parts took Django longer than asking it and showing the
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, QuerySet
@@ -21,7 +23,8 @@ _SHOWN = ("title", "summary", "held_on", "source", "question_count", "turn_count
 _ROOM = 200
 
 
-class Offered(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Offered:
     """The years, newest first, and the sources, most frequent first, of so many releases."""
 
     years: list[int]
@@ -29,16 +32,21 @@ class Offered(NamedTuple):
     count: int
 
 
-class Rows:
-    """The releases filed at a path or below it, newest first; "" has all."""
+class Rows(Sequence[Release]):
+    """The releases filed at a path or below it, newest first, of which there are so many; "" has all."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, count: int) -> None:
+        self._path, self._count = path, count
 
-    def __getitem__(self, part: slice) -> list[Release]:
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self._count
+
+    def __getitem__(self, part: Any) -> Any:  # noqa: ANN401  (a slice, as pages are cut)
         """Return a part of them, in one query."""
-        sql, params = _newest(self.path)
-        return list(Release.objects.raw(f"{sql} LIMIT %s OFFSET %s", [*params, part.stop - part.start, part.start]))
+        sql, params = _newest(self._path)
+        cut = (part.stop - part.start, part.start)
+        return list(Release.objects.raw(f"{sql} LIMIT %s OFFSET %s", [*params, *cut]))
 
 
 def filed_at(path: str) -> ReleaseQuerySet:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from releases.record.models import Release
 
 LIMIT = 5
-# Whoever spoke there and has a part here counts two, the same source one. From the two ends, each by an index:
-# nothing here takes longer where there are more releases. Written out, because making it from a query's parts
-# took Django longer than everything else for the page of which it is the end.
+# Officials in common count two, the same source one. Either is found by an index, so that only what is related
+# is read. Written out: making it from a query's parts took Django longer than the rest of the page.
 _NEAREST = """
     SELECT record_release.id, title, summary, held_on, source, question_count, turn_count
     FROM record_release

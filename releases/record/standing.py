@@ -7,8 +7,8 @@ from django.db import connection
 from releases.record.keeping.code import code
 from releases.record.models import Release, Version
 
-# Written out: making it from a query's parts takes Django longer than asking it. With all sections, which are few:
-# joining the way up four times takes PostgreSQL longer to plan than all the rest.
+# Written out: making it from a query's parts takes Django longer than asking it. With all sections, which are
+# few: joining the way up four times takes PostgreSQL longer to plan than all the rest.
 _STANDING = """
     SELECT (SELECT seal FROM record_version WHERE id = release.version_id), release.readable_from,
         release.section_id, section.id, section.parent_id, section.path, section.name,

@@ -1,7 +1,7 @@
 """A page compressed in pieces: what stays of it once, the piece in the middle whenever it changes.
 
-A stream of RFC 1951 may be cut after a flush; gzip (RFC 1952) is such a stream between a head and the CRC-32 and
-length of what is in it.
+A stream of RFC 1951 may be cut after a flush; gzip (RFC 1952) is such a stream between a head and the CRC-32
+and length of what is in it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import zlib
 # No time, no name: the same page has the same bytes. The last byte is for an unknown system.
 _HEAD = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
 _TAIL = struct.Struct("<II")
-# CRC-32 and length of what stands before, and how many bytes that makes; then its stream, then that of the rest.
+# CRC-32 and length of what stands before, and how long its stream is; that and the stream of the rest follow.
 _PACKED = struct.Struct("<III")
 
 

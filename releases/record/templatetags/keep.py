@@ -53,4 +53,4 @@ def keep(parser: Parser, token: Token) -> Keep:
 def _hashable(value: object) -> Hashable:
     if isinstance(value, dict):
         return tuple(value.items())
-    return tuple(value) if isinstance(value, list) else value  # type: ignore[return-value]  # or it raises
+    return tuple(value) if isinstance(value, list) else value

@@ -56,8 +56,8 @@ def _list(request: HttpRequest, *, section: Section | None, children: list[Secti
     )
     # Where nothing is chosen the form is the same for all who come, and every row is found.
     is_plain = not ReleaseFilter.base_filters.keys() & request.GET.keys()
-    rows = listing.Rows(filed_at) if is_plain else chooser.found()
-    page_obj = page_of(request, rows, PAGE_SIZE, count=offered.count if is_plain else None)
+    rows = listing.Rows(filed_at, offered.count) if is_plain else chooser.found()
+    page_obj = page_of(request, rows, PAGE_SIZE)
     asked = {} if is_plain else chooser.asked()
     query = urlencode(asked)
     number = page_obj.number

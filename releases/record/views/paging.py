@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -15,20 +16,16 @@ MANY = 1_000
 
 def page_of(
     request: HttpRequest,
-    rows: QuerySet[Any, _Row],
+    rows: QuerySet[Any, _Row] | Sequence[_Row],
     size: int,
     many: QuerySet[Any, _Row] | None = None,
-    count: int | None = None,
 ) -> Page[_Row]:
     """Return the page asked for; one that does not exist is 404, for it has nothing to say.
 
-    ``count`` is how many rows there are, where that is known already.
     ``many`` asks for the same rows in the way that is quicker where there are many of them. Its ``numbers``
     are the pages to offer: the first, the last, and some about this one, with gaps between.
     """
     paginator = Paginator(rows, size)
-    if count is not None:
-        paginator.count = count
     if many is not None and paginator.count > MANY:
         paginator.object_list = many
     try:
