@@ -5,8 +5,8 @@ from __future__ import annotations
 from releases.record.models import Release
 
 LIMIT = 5
-# Officials in common count two, the same source one. Either is found by an index, so that only what is related
-# is read. Written out: making it from a query's parts took Django longer than the rest of the page.
+# Officials in common count two, the same source one. Indexes find either: only what is related is read.
+# Written out, because making it from a query's parts took Django longer than the rest of the page.
 _NEAREST = """
     SELECT record_release.id, title, summary, held_on, source, question_count, turn_count
     FROM record_release
