@@ -30,13 +30,11 @@ class Bodies:
         self._memory.used(request.path_info, _BODY)
         return self._memory.get(request.path_info, _BODY)
 
-    def get(self, request: HttpRequest, stamp: tuple[object, ...]) -> Page | None:
-        """Return the body that was kept for this address, made of the same."""
-        page = self.at_hand(request)
-        if page is None or page.stamp != stamp:
-            page = self._shared.get(request.path_info, _BODY, stamp) if self._shared else None
-            if page is not None:
-                self._memory.keep(request.path_info, _BODY, page)
+    def of_others(self, request: HttpRequest, stamp: tuple[object, ...]) -> Page | None:
+        """Return the body that another process kept for this address, made of the same."""
+        page = self._shared.get(request.path_info, _BODY, stamp) if self._shared else None
+        if page is not None:
+            self._memory.keep(request.path_info, _BODY, page)
         return page
 
     def keep(self, request: HttpRequest, stamp: tuple[object, ...], response: HttpResponse) -> Page:

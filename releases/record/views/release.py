@@ -69,7 +69,7 @@ def _release(request: HttpRequest, release: Release) -> HttpResponse:
         known = since(version_of(release, printed), release) if printed else None
         return render_release(request, _page(release, version, related_to(release.pk), known))
     made = stamp_of(release, version)
-    body = bodies.get(request, made)
+    body = bodies.of_others(request, made)
     if body is None:
         page = render_release(request, _page(release, version), context={"related_later": True})
         body = bodies.keep(request, made, page)
