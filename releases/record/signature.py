@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _LENGTH = 32
 
@@ -27,6 +29,8 @@ class Signature:
 
 def sign(statement: bytes) -> Signature | None:
     """Return the signature of the statement, None where the site has no key."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
     key = private_key()
     if key is None:
         return None
@@ -40,6 +44,9 @@ def sign(statement: bytes) -> Signature | None:
 
 def private_key() -> Ed25519PrivateKey | None:
     """Return the site's key; ValueError if what is set is none."""
+    # Seven megabytes of each process, for one address that is seldom asked for.
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     if not settings.RECORD_KEY:
         return None
     try:

@@ -47,6 +47,8 @@ def run() -> list[Row]:
 
 def _measured(folder: Path, url: str) -> list[Row]:
     site = {
+        # As the public is served wherever the desk has processes of its own.
+        "ROLE": "public",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "DATABASE_URL": url,
         "VAR_DIR": str(folder),

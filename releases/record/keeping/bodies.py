@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
-from releases.record.keeping.code import code
+from releases.record.keeping import pieces
 from releases.record.keeping.memory import Memory
 from releases.record.keeping.page import Page
-from releases.record.models import Release, Version
 
 if TYPE_CHECKING:
     from releases.record.keeping.shared import Shared
 
 # In place of a query, which never has this character: a body is no page that somebody could ask for.
 _BODY = "#body"
+# Where the one part goes that changes while a version stands. Nobody's words can hold it: they are escaped.
+LATER = b"<!-- related -->"
 
 
 class Bodies:
@@ -24,25 +25,27 @@ class Bodies:
     def __init__(self, memory: Memory, shared: Shared | None) -> None:
         self._memory, self._shared = memory, shared
 
-    def get(self, request: HttpRequest, stamp: tuple[object, ...]) -> HttpResponse | None:
-        """Return the body that was kept for this address, made of the same."""
-        path = request.path_info
-        page = self._memory.get(path, _BODY)
-        if page is not None and page.stamp == stamp:
-            self._memory.used(path, _BODY)
-        else:
-            page = self._shared.get(path, _BODY, stamp) if self._shared else None
-            if page is None:
-                return None
-            self._memory.keep(path, _BODY, page)
-        return HttpResponse(page.body, headers=page.headers)
+    def at_hand(self, request: HttpRequest) -> Page | None:
+        """Return the body that is in memory for this address, whatever it was made of."""
+        self._memory.used(request.path_info, _BODY)
+        return self._memory.get(request.path_info, _BODY)
 
-    def keep(self, request: HttpRequest, stamp: tuple[object, ...], response: HttpResponse) -> None:
+    def of_others(self, request: HttpRequest, stamp: tuple[object, ...]) -> Page | None:
+        """Return the body that another process kept for this address, made of the same."""
+        page = self._shared.get(request.path_info, _BODY, stamp) if self._shared else None
+        if page is not None:
+            self._memory.keep(request.path_info, _BODY, page)
+        return page
+
+    def keep(self, request: HttpRequest, stamp: tuple[object, ...], response: HttpResponse) -> Page:
         """Keep the response as the body of this address."""
-        page = Page(dict(response.items()), response.content, b"", frozenset(), None, stamp)
+        before, _, after = response.content.partition(LATER)
+        compressed = pieces.pack(before, after)
+        page = Page(dict(response.items()), response.content, compressed, frozenset(), None, stamp)
         self._memory.keep(request.path_info, _BODY, page)
         if self._shared:
             self._shared.keep(request.path_info, _BODY, page)
+        return page
 
 
 def bodies_of(request: HttpRequest) -> Bodies | None:
@@ -51,9 +54,11 @@ def bodies_of(request: HttpRequest) -> Bodies | None:
     return bodies
 
 
-def stamp_of(release: Release, version: Version) -> tuple[object, ...]:
-    """Return all that the body of a release's page is made of: another version, another name of a section."""
-    section = release.section
-    facts = (section.description, section.keywords, section.column_type)
-    trail = tuple((one.path, one.name) for one in section.trail())
-    return (version.seal, release.readable_from, release.published_at, trail, facts, code().digest)
+def whole(body: Page, later: str) -> HttpResponse:
+    """Return the page on this body, with what changes in its place."""
+    before, _, after = body.body.partition(LATER)
+    words = later.encode()
+    response = HttpResponse(before + words + after, headers=body.headers)
+    # made_of() knows it: it need not compress the whole once more.
+    response.compressed = pieces.joined(body.compressed, words, after)  # type: ignore[attr-defined]
+    return response

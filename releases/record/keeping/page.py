@@ -102,7 +102,7 @@ def made_of(
     compressed = b""
     if len(body) >= _LEAST and headers.get("Content-Type", "").startswith(_TEXTS):
         # Without the time: the same page has the same bytes.
-        compressed = gzip.compress(body, 6, mtime=0)
+        compressed = getattr(response, "compressed", b"") or gzip.compress(body, 6, mtime=0)
         compressed = compressed if len(compressed) < len(body) * 0.9 else b""
         headers["Vary"] = "Accept-Encoding"
     headers.pop("Content-Length", None)

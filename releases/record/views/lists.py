@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from releases.record import listing
 from releases.record.filters import ReleaseFilter
-from releases.record.models import Release, Section
-from releases.record.models.release import ReleaseQuerySet
+from releases.record.models import Section
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.feed_links import FeedLink, calendar_of, feeds_of
 from releases.record.pages.labels import column_labels, site_labels
@@ -26,7 +25,7 @@ PAGE_SIZE = 20
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
     """List everything that is current."""
-    return _list(request, Release.objects.current(), section=None, children=[])
+    return _list(request, section=None, children=[])
 
 
 @require_safe
@@ -40,17 +39,26 @@ def section(request: HttpRequest, path: str) -> HttpResponse:
     if asked is None:
         raise Http404
     children = [one for one in sections.values() if one.parent_id == asked.pk]
-    return _list(request, Release.objects.current().in_section(asked), section=asked, children=children)
+    return _list(request, section=asked, children=children)
 
 
-def _list(
-    request: HttpRequest, found: ReleaseQuerySet, *, section: Section | None, children: list[Section]
-) -> HttpResponse:
+def _list(request: HttpRequest, *, section: Section | None, children: list[Section]) -> HttpResponse:
     path = section.get_absolute_url() if section else reverse("record:releases")
-    years, sources = _offered(found)
-    chooser = ReleaseFilter(request.GET, queryset=found.newest_first(), years=years, sources=sources)
-    page_obj = page_of(request, chooser.found(), PAGE_SIZE)
-    asked = chooser.asked()
+    filed_at = section.path if section else ""
+    offered = listing.offered(filed_at)
+    chooser = SimpleLazyObject(
+        lambda: ReleaseFilter(
+            request.GET,
+            queryset=listing.filed_at(filed_at).newest_first(),
+            years=offered.years,
+            sources=offered.sources,
+        )
+    )
+    # Where nothing is chosen the form is the same for all who come, and every row is found.
+    is_plain = not ReleaseFilter.base_filters.keys() & request.GET.keys()
+    rows = listing.Rows(filed_at, offered.count) if is_plain else chooser.found()
+    page_obj = page_of(request, rows, PAGE_SIZE)
+    asked = {} if is_plain else chooser.asked()
     query = urlencode(asked)
     number = page_obj.number
     paged = urlencode({**asked, "page": number} if number > 1 else asked)
@@ -59,11 +67,12 @@ def _list(
         "section": section,
         "children": children,
         "filter": chooser,
-        "invalid": not chooser.form.is_valid(),
+        "offered": (*offered.years, *offered.sources) if is_plain else None,
+        "invalid": not is_plain and not chooser.form.is_valid(),
         "page_obj": page_obj,
         "count": page_obj.paginator.count,
         "query_without_page": query,
-        "chosen": chooser.chosen(path),
+        "chosen": [] if is_plain else chooser.chosen(path),
         "feeds": _feeds(path, section),
     }
     return show(
@@ -83,15 +92,3 @@ def _list(
 def _feeds(path: str, section: Section | None) -> tuple[FeedLink, ...]:
     found = (*feeds_of(path), calendar_of(path))
     return found if section else (*found, *feeds_of(f"{path}corrections/", _("订阅更正和撤回")))
-
-
-def _offered(found: ReleaseQuerySet) -> tuple[list[int], list[str]]:
-    """Return the years, newest first, and the sources, most frequent first, that there are."""
-    years: set[int] = set()
-    sources: Counter[str] = Counter()
-    rows = found.order_by().values_list("held_on__year", "source").annotate(releases=Count("pk"))
-    for year, source, number in rows:
-        years.add(year)
-        sources[source] += number
-    sources.pop("", None)
-    return sorted(years, reverse=True), sorted(sources, key=lambda source: (-sources[source], source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -14,7 +15,10 @@ MANY = 1_000
 
 
 def page_of(
-    request: HttpRequest, rows: QuerySet[Any, _Row], size: int, many: QuerySet[Any, _Row] | None = None
+    request: HttpRequest,
+    rows: QuerySet[Any, _Row] | Sequence[_Row],
+    size: int,
+    many: QuerySet[Any, _Row] | None = None,
 ) -> Page[_Row]:
     """Return the page asked for; one that does not exist is 404, for it has nothing to say.
 

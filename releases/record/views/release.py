@@ -7,11 +7,13 @@ from typing import Any
 
 from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from releases.record.addresses import absolute
-from releases.record.keeping.bodies import bodies_of, stamp_of
+from releases.record.keeping.bodies import bodies_of, whole
 from releases.record.models import Release, Version
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.links import host_of, leaving_links
@@ -19,11 +21,9 @@ from releases.record.pages.parts import VersionFacts, version_facts
 from releases.record.pages.release import ReleasePage, release_page
 from releases.record.pages.since import Since, since
 from releases.record.related import related_to
+from releases.record.standing import stamp_now, stamp_of
 from releases.record.views.of_release import NoLongerReadableError, of_release, version_of
 from releases.record.views.showing import show
-
-# Where the one part goes that changes while a version stands. Nobody's words can hold it: they are escaped.
-_RELATED = b"<!-- related -->"
 
 
 def render_release(
@@ -49,24 +49,35 @@ def render_release(
     return response
 
 
-@of_release
-def release(request: HttpRequest, release: Release) -> HttpResponse:
+@require_safe
+def release(request: HttpRequest, release_id: str) -> HttpResponseBase:
     """Show what a release says now; whoever comes from a printed page is told what changed since."""
+    bodies = bodies_of(request)
+    body = bodies.at_hand(request) if bodies and not request.GET.get("printed") else None
+    if body and body.stamp == stamp_now(release_id):
+        return whole(body, _related(release_id))
+    return _release(request, release_id)
+
+
+@of_release
+def _release(request: HttpRequest, release: Release) -> HttpResponse:
+    """Show it from the record itself, which says all that there is to say."""
     version = _current(release)
     printed = request.GET.get("printed")
-    related = related_to(release, version.content)
     bodies = bodies_of(request)
     if bodies is None or printed:
         known = since(version_of(release, printed), release) if printed else None
-        return render_release(request, _page(release, version, related, known))
+        return render_release(request, _page(release, version, related_to(release.pk), known))
     made = stamp_of(release, version)
-    body = bodies.get(request, made)
+    body = bodies.of_others(request, made)
     if body is None:
-        body = render_release(request, _page(release, version), context={"related_later": True})
-        bodies.keep(request, made, body)
-    words = render_to_string("record/parts/related.html", {"related": related})
-    body.content = body.content.replace(_RELATED, words.encode())
-    return body
+        page = render_release(request, _page(release, version), context={"related_later": True})
+        body = bodies.keep(request, made, page)
+    return whole(body, _related(release.pk))
+
+
+def _related(release: str) -> str:
+    return render_to_string("record/parts/related.html", {"related": related_to(release)})
 
 
 @of_release

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +50,10 @@ def test_a_page_on_a_kept_body_is_the_page_whatever_changes(settings: Settings, 
             assert page != before[address]
             before[address] = page
             assert kept.get(address).content == page
+            if b"related" in page:
+                compressed = kept.get(address, headers={"accept-encoding": "gzip"})
+                assert compressed.headers["Content-Encoding"] == "gzip"
+                assert gzip.decompress(compressed.content) == page
 
 
 def test_what_is_asked_from_paper_is_not_taken_from_a_body(settings: Settings, kept: Client) -> None:

@@ -41,7 +41,7 @@ def found(client: Client, query: str, path: str = "/releases/") -> list[str]:
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/releases/", 3), ("/sections/jdhy/", 4), ("/sections/jdhy/xwfbh/", 4)]
+    ("path", "queries"), [("/releases/", 2), ("/sections/jdhy/", 3), ("/sections/jdhy/xwfbh/", 3)]
 )
 @pytest.mark.parametrize("query", ["", "?year=2026&speaker=江&words=新闻&source=澜江市人民政府新闻办公室"])
 def test_list_takes_few_queries(
@@ -53,7 +53,8 @@ def test_list_takes_few_queries(
     query: str,
 ) -> None:
     several(number)
-    with django_assert_num_queries(queries):
+    # What is chosen has to be counted.
+    with django_assert_num_queries(queries + bool(query)):
         response = client.get(f"{path}{query}")
     assert response.context["count"] == number
 
