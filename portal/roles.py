@@ -75,6 +75,7 @@ def middleware(role: Role) -> list[str]:
         "portal.headers.HeadersMiddleware",
         "portal.operator.OperatorMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
+        *(["portal.front.FrontMiddleware"] * (role is not Role.DESK)),
         # Outside of whatever sets headers of a page, which are kept along with it; the desk shows no public page.
         *(["releases.record.keeping.middleware.KeptPages"] * (role is not Role.DESK)),
         *(["portal.metrics.CountingMiddleware"] * desk),
