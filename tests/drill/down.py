@@ -1,0 +1,105 @@
+"""The application and PostgreSQL killed while readers read published pages through nginx: none of them is told.
+
+``NUMBER`` is how many requests there are, in the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+
+from tests.bench._cluster import running
+from tests.bench.row import Row
+from tests.deploy.standing import PUBLIC, Standing, standing
+from tests.drill._outages import kill, start
+from tests.nginx import NGINX, WHOLE
+
+NUMBER = int(os.environ.get("NUMBER", "1000000"))
+RELEASES = 5
+# Seconds of each load, and how far into the first of them all is killed.
+_SECONDS, _KILLED = 10, 4
+_DONE = re.compile(r"(\d+) requests in")
+_FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)")
+
+
+def run() -> list[Row]:
+    """Count the requests that failed."""
+    if NGINX is None or not shutil.which("wrk"):
+        sys.stderr.write("nginx or wrk is not installed: not tried.\n")
+        return []
+    with tempfile.TemporaryDirectory(prefix="portal-drill-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with running(folder / "postgresql") as url:
+            if url is None:
+                sys.stderr.write("PostgreSQL is not installed: not tried.\n")
+                return []
+            environment = {**os.environ, "DATABASE_URL": url, "VAR_DIR": name}
+            for place in ("public", "desk"):
+                environment[f"{place.upper()}_MEDIA_DIR"] = str(folder / place)
+                (folder / place).mkdir()
+            loading = [sys.executable, "-m", "tests.bench._loading", str(RELEASES)]
+            subprocess.run(loading, env=environment, check=True)
+            with psycopg.connect(url) as server:
+                releases = [pk for (pk,) in server.execute("SELECT id FROM record_release").fetchall()]
+            with standing(folder, environment, nginx=WHOLE) as all_of:
+                row = _row(all_of, folder, releases)
+            start(folder / "postgresql")
+            return [row]
+
+
+def _row(all_of: Standing, folder: Path, releases: list[str]) -> Row:
+    pages = ["/", "/releases/", *(f"{way}/releases/{pk}/" for pk in releases for way in ("", "/en"))]
+    assert {all_of.ask(page)[0] for page in pages} == {200}
+    script = _script(folder, pages)
+    done = failed = 0
+    while done < NUMBER:
+        with _load(all_of, script) as load:
+            if not done:
+                time.sleep(_KILLED)
+                all_of.kill_application()
+                kill(folder / "postgresql")
+            told, _ = load.communicate()
+        counted = _DONE.search(told)
+        assert counted, told
+        done += int(counted[1])
+        for status, errors in _FAILED.findall(told):
+            failed += int(status or 0) + sum(map(int, re.findall(r"\d+", errors)))
+        sys.stderr.write(f"\r{done} of {NUMBER} requests, {failed} failed")
+    assert {all_of.ask(page)[0] for page in pages} == {200}
+    assert all_of.ask("/search/?q=x")[0] == 503
+    sys.stderr.write("\n")
+    return Row(
+        name="down-failed",
+        value=failed,
+        unit="requests",
+        baseline=done,
+        ratio=failed / done,
+        bound=0,
+        holds=not failed,
+    )
+
+
+def _script(folder: Path, pages: list[str]) -> Path:
+    """Write what has wrk ask for the pages by turns, as the site's readers do."""
+    listed = ", ".join(f'"{page}"' for page in pages)
+    script = folder / "pages.lua"
+    script.write_text(
+        f"local pages = {{{listed}}}\nlocal turn = 0\n"
+        f'wrk.headers["Host"] = "{PUBLIC}"\nwrk.headers["Accept-Encoding"] = "gzip"\n'
+        'request = function() turn = turn % #pages + 1; return wrk.format("GET", pages[turn]) end\n'
+    )
+    return script
+
+
+def _load(all_of: Standing, script: Path) -> subprocess.Popen[str]:
+    command = ["wrk", "-c", "32", "-t", "1", "-d", f"{_SECONDS}s", "--timeout", "10", "-s", str(script)]
+    return subprocess.Popen([*command, f"http://127.0.0.1:{all_of.port}"], stdout=subprocess.PIPE, text=True)
