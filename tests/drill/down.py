@@ -53,6 +53,7 @@ def run() -> list[Row]:
             with standing(folder, environment, nginx=WHOLE) as all_of:
                 row = _row(all_of, folder, releases)
             start(folder / "postgresql")
+            _wait_for(url)
             return [row]
 
 
@@ -86,6 +87,20 @@ def _row(all_of: Standing, folder: Path, releases: list[str]) -> Row:
         bound=0,
         holds=not failed,
     )
+
+
+def _wait_for(url: str) -> None:
+    """Wait until the server answers: only then can it be stopped in an orderly way."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 def _script(folder: Path, pages: list[str]) -> Path:
