@@ -67,7 +67,11 @@ _HEADERS: list[tuple[bytes, ...]] = [
 # Each with the request line's path in its place.
 _REQUESTS: list[tuple[bytes, tuple[bytes, ...], bytes]] = [
     # A body that a GET has no use for; and lengths that disagree.
-    (b"GET %s HTTP/1.1", (_HOST, b"Content-Type: application/x-www-form-urlencoded", b"Content-Length: 18"), b"page=9&evil.example"[:18]),
+    (
+        b"GET %s HTTP/1.1",
+        (_HOST, b"Content-Type: application/x-www-form-urlencoded", b"Content-Length: 18"),
+        b"page=9&evil.example"[:18],
+    ),
     (b"GET %s HTTP/1.1", (_HOST, b"Transfer-Encoding: chunked"), b"c\r\nevil.example\r\n0\r\n\r\n"),
     (b"GET %s HTTP/1.1", (_HOST, b"Content-Length: 5", b"Transfer-Encoding: chunked"), b"0\r\n\r\n"),
     (b"POST %s HTTP/1.1", (_HOST, b"Content-Length: 12"), EVIL),

@@ -53,9 +53,12 @@ def sent(port: int, lines: list[bytes], body: bytes = b"") -> tuple[int, bytes]:
 
 @contextmanager
 def standing(
-    folder: Path, environment: dict[str, str], *, mirrored: bool = True, nginx: str = ALONE
+    folder: Path, environment: dict[str, str], *, mirrored: bool = True, nginx: str = ALONE, also: str = ""
 ) -> Iterator[Standing]:
-    """Start all of it on this database and these files; the copy is whole before anything is asked."""
+    """Start all of it on this database and these files; the copy is whole before anything is asked.
+
+    ``nginx`` says which of its processes run, ``also`` what else stands in its ``http``.
+    """
     environment = {
         **environment,
         "DEVELOPMENT": "1",
@@ -89,7 +92,7 @@ def standing(
             "/srv/portal/var/static/": f"{ROOT}/static/",
         }
         front = folder / "nginx"
-        block = site(front, ports["front"], places)
+        block = f"{site(front, ports['front'], places)}\n{also}"
         started.enter_context(running(front, block, ports["front"], processes=nginx))
         yield Standing(ports["front"], ports["public"], application)
 

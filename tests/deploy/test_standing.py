@@ -40,7 +40,9 @@ def _corrected(release: Release, title: str) -> None:
     publish(document=document, files=no_files, by="签发人", note="更正", release_id=release.pk)
 
 
-def test_readers_have_publications_and_withdrawals_in_time_and_pages_when_all_is_killed(tmp_path: Path) -> None:
+def test_readers_have_publications_and_withdrawals_in_time_and_pages_when_all_is_killed(
+    tmp_path: Path,
+) -> None:
     as_migrated()
     master = picture()
     stays, goes = release_of(DOCUMENT), release_of(with_photo(DOCUMENT, master), master)

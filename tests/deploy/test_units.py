@@ -58,7 +58,11 @@ def test_each_command_line_does_what_it_is_for(tmp_path: Path) -> None:
     release_of(DOCUMENT)
     ports = {"8000": str(free_port()), "8001": str(free_port())}
     with shared_database(tmp_path) as environment:
-        environment |= {"DEVELOPMENT": "1", "LOG_LEVEL": "CRITICAL", "DJANGO_SETTINGS_MODULE": "portal.settings"}
+        environment |= {
+            "DEVELOPMENT": "1",
+            "LOG_LEVEL": "CRITICAL",
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+        }
         started = {
             name: subprocess.Popen(
                 _here(_service(unit)["ExecStart"], tmp_path, ports),
@@ -78,9 +82,9 @@ def test_each_command_line_does_what_it_is_for(tmp_path: Path) -> None:
             assert status(int(ports["8000"]), "/desk/login/") == 404
             _until((tmp_path / "mirror/current").exists)
             # It stays, as those above do.
-            assert {name for name, process in started.items() if process.poll() is None} == SERVICES.keys() - {
-                "portal-backup"
-            }
+            assert {
+                name for name, process in started.items() if process.poll() is None
+            } == SERVICES.keys() - {"portal-backup"}
         finally:
             for process in started.values():
                 process.terminate()

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import psycopg
 
-from tests.bench._cluster import running
+from tests.bench._front import Front, can_stand, front
 from tests.bench.row import Row
-from tests.deploy.standing import PUBLIC, Standing, standing
+from tests.deploy.standing import PUBLIC, Standing
 from tests.drill._outages import kill, start
-from tests.nginx import NGINX, WHOLE
 
 NUMBER = int(os.environ.get("NUMBER", "1000000"))
 RELEASES = 5
@@ -32,32 +29,14 @@ _FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)")
 
 def run() -> list[Row]:
     """Count the requests that failed."""
-    if NGINX is None or not shutil.which("wrk"):
-        sys.stderr.write("nginx or wrk is not installed: not tried.\n")
+    if not can_stand():
         return []
-    with tempfile.TemporaryDirectory(prefix="portal-drill-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        with running(folder / "postgresql") as url:
-            if url is None:
-                sys.stderr.write("PostgreSQL is not installed: not tried.\n")
-                return []
-            environment = {**os.environ, "DATABASE_URL": url, "VAR_DIR": name}
-            for place in ("public", "desk"):
-                environment[f"{place.upper()}_MEDIA_DIR"] = str(folder / place)
-                (folder / place).mkdir()
-            loading = [sys.executable, "-m", "tests.bench._loading", str(RELEASES)]
-            subprocess.run(loading, env=environment, check=True)
-            with psycopg.connect(url) as server:
-                releases = [pk for (pk,) in server.execute("SELECT id FROM record_release").fetchall()]
-            with standing(folder, environment, nginx=WHOLE) as all_of:
-                row = _row(all_of, folder, releases)
-            start(folder / "postgresql")
-            _wait_for(url)
-            return [row]
+    with front(RELEASES, mirrored=True) as stands:
+        return [_row(stands)] if stands else []
 
 
-def _row(all_of: Standing, folder: Path, releases: list[str]) -> Row:
+def _row(stands: Front) -> Row:
+    all_of, folder, url, releases = stands
     pages = ["/", "/releases/", *(f"{way}/releases/{pk}/" for pk in releases for way in ("", "/en"))]
     assert {all_of.ask(page)[0] for page in pages} == {200}
     script = _script(folder, pages)
@@ -77,6 +56,8 @@ def _row(all_of: Standing, folder: Path, releases: list[str]) -> Row:
         sys.stderr.write(f"\r{done} of {NUMBER} requests, {failed} failed")
     assert {all_of.ask(page)[0] for page in pages} == {200}
     assert all_of.ask("/search/?q=x")[0] == 503
+    start(folder / "postgresql")
+    _wait_for(url)
     sys.stderr.write("\n")
     return Row(
         name="down-failed",

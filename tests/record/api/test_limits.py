@@ -27,7 +27,9 @@ def test_the_front_server_keeps_what_is_announced() -> None:
 def test_nginx_answers_the_rest_with_a_problem(tmp_path: Path) -> None:
     port = free_port()
     # Nobody answers behind it: what it lets through is a 502.
-    nobody = dict.fromkeys(("server 127.0.0.1:8000", "server 127.0.0.1:8081"), f"server 127.0.0.1:{free_port()}")
+    nobody = dict.fromkeys(
+        ("server 127.0.0.1:8000", "server 127.0.0.1:8081"), f"server 127.0.0.1:{free_port()}"
+    )
     block = site(tmp_path, port, {**nobody, "listen 127.0.0.1:8081": f"listen 127.0.0.1:{free_port()}"})
     answers = []
     with running(tmp_path, block, port) as connection:
