@@ -23,7 +23,9 @@ class Role(StrEnum):
 
 NAMES = tuple(role.value for role in Role)
 # Commands that make or change tables, for which the public's database account has no right.
-_OF_THE_DESK = frozenset({"backup", "flush", "loaddata", "makemigrations", "migrate", "reindex", "restore", "restore_packs"})
+_OF_THE_DESK = frozenset(
+    {"backup", "flush", "loaddata", "makemigrations", "migrate", "reindex", "restore", "restore_packs"}
+)
 
 
 def refuse(role: Role, command: str) -> None:
@@ -76,7 +78,7 @@ def middleware(role: Role) -> list[str]:
         "portal.operator.OperatorMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         *(["portal.front.FrontMiddleware"] * (role is not Role.DESK)),
-        # Outside of whatever sets headers of a page, which are kept along with it; the desk shows no public page.
+        # Outside of whatever sets headers of a page, which are kept along; the desk shows no public page.
         *(["releases.record.keeping.middleware.KeptPages"] * (role is not Role.DESK)),
         *(["portal.metrics.CountingMiddleware"] * desk),
         *(["releases.audit.middleware.AuditMiddleware"] * desk),

@@ -16,7 +16,7 @@ DEPLOY = Path(__file__).resolve().parents[1] / "docs/deploy"
 # Not on the path of every user.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 # One process, and as a server is started: with workers, and with those that look after what is kept.
-ALONE, WHOLE = "master_process off;", "worker_processes 1; user root;"
+ALONE, WHOLE = "master_process off;", "worker_processes 1; user root; pcre_jit on;"
 
 
 def free_port() -> int:
@@ -37,7 +37,7 @@ def running(
     paths = "".join(f"{one}_temp_path {folder}/{one}; " for one in bodies)
     (folder / "nginx.conf").write_text(
         f"daemon off; {processes} pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
-        f"http {{ access_log off; {paths}\n{http_block}\n}}\n"
+        f"http {{ access_log off; sendfile on; tcp_nopush on; {paths}\n{http_block}\n}}\n"
     )
     server = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
         ("/search/", "second", False),
     ],
 )
-def test_nginx_is_told_the_end_of_the_second(client: Client, path: str, asked: str, told: bool) -> None:
+def test_nginx_is_told_the_end_of_the_second(client: Client, path: str, asked: str, *, told: bool) -> None:
     before = int(time.time())
     until = client.get(path, headers={"X-Keep-Within": asked}).headers.get("X-Accel-Expires")
     seconds = {f"@{second}" for second in range(before, int(time.time()) + 1)} if told else {None}

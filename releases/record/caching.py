@@ -26,8 +26,8 @@ class Life(Enum):
 
     Readers' browsers ask each time, and are told quickly that nothing has changed. Caches in front of the
     site ask after a second, so that they have publications and withdrawals soon, and hand out what they have
-    while they ask. Where the site fails they go on with it for no longer than that: what was withdrawn must not
-    come back with a failure. What is there then is the copy in files.
+    while they ask. Where the site fails they go on with it for no longer: what was withdrawn must not come
+    back with a failure. Then there is the copy in files.
     """
 
     # A page that changes with the record.

@@ -47,6 +47,7 @@ def test_readers_have_publications_and_withdrawals_in_time_and_pages_when_all_is
     master = picture()
     stays, goes = release_of(DOCUMENT), release_of(with_photo(DOCUMENT, master), master)
     page, gone = f"/releases/{stays.pk}/", f"/releases/{goes.pk}/"
+    assert goes.version
     photo = f"/media/{next(iter(public_names(goes.version.content.photos[0].digest, 1600)))}"
     with shared_database(tmp_path) as environment, standing(tmp_path, environment) as all_of:
         took = []

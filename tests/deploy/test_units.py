@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ def _here(line: str, folder: Path, ports: dict[str, str]) -> list[str]:
     return [ports.get(word, word) for word in shlex.split(line)]
 
 
-def _until(holds: Any) -> None:
+def _until(holds: Callable[[], bool]) -> None:
     until = time.monotonic() + 60
     while True:
         try:
