@@ -51,7 +51,7 @@ def test_readers_have_publications_and_withdrawals_in_time_and_pages_when_all_is
     photo = f"/media/{next(iter(public_names(goes.version.content.photos[0].digest, 1600)))}"
     with shared_database(tmp_path) as environment, standing(tmp_path, environment) as all_of:
         took = []
-        for number in range(3):
+        for number in range(2):
             # Kept at every moment of its second.
             time.sleep(0.17)
             all_of.ask(page)
