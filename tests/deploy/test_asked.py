@@ -40,7 +40,9 @@ def test_a_page_is_kept_by_the_parameters_it_knows(tmp_path: Path) -> None:
             one.partition("?")[0]
             for one in addresses(releases=["20260329-1"], people=["11"], media=["a.webp"])
         )
-        if (kind := kind_of(resolve(path.removeprefix("/en")))) and kind.asked is not None and kind.life is not Life.LIVE
+        if (kind := kind_of(resolve(path.removeprefix("/en"))))
+        and kind.asked is not None
+        and kind.life is not Life.LIVE
     }
     assert len(kept) > 50
     told = _asked(tmp_path, "$portal_path$portal_query", [(f"{path}?{query}", {}) for path in kept])
