@@ -86,6 +86,11 @@ _REQUESTS: list[tuple[bytes, tuple[bytes, ...], bytes]] = [
     (b"GET %s HTTP/1.1", (b"Host: www.example.gov.cn:1337",), b""),
     (b"GET http://evil.example%s HTTP/1.1", (_HOST,), b""),
     (b"GET %s HTTP/1.0", (), b""),
+    # Other ways to write the path: nginx reads them all as one, the application does not.
+    (b"GET /.%s HTTP/1.1", (_HOST,), b""),
+    (b"GET /%s HTTP/1.1", (_HOST,), b""),
+    (b"GET /evil.example/..%s HTTP/1.1", (_HOST,), b""),
+    (b"GET /evil.example/%%2e%%2e%s HTTP/1.1", (_HOST,), b""),
     # Parameters that no page knows, and ones that are hidden from some.
     (b"GET %s&utm_source=evil.example HTTP/1.1", (_HOST,), b""),
     (b"GET %s&page=evil.example HTTP/1.1", (_HOST,), b""),
