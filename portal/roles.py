@@ -76,9 +76,9 @@ def middleware(role: Role) -> list[str]:
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "portal.headers.HeadersMiddleware",
         "portal.operator.OperatorMiddleware",
-        "whitenoise.middleware.WhiteNoiseMiddleware",
         *(["portal.front.FrontMiddleware"] * (role is not Role.DESK)),
-        # Outside of whatever sets headers of a page, which are kept along; the desk shows no public page.
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        # Outside of whatever sets headers of a page, which are kept along with it; no page is the desk's.
         *(["releases.record.keeping.middleware.KeptPages"] * (role is not Role.DESK)),
         *(["portal.metrics.CountingMiddleware"] * desk),
         *(["releases.audit.middleware.AuditMiddleware"] * desk),
