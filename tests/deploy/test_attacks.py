@@ -61,11 +61,13 @@ def _poisoned(all_of: Standing) -> None:
         for number, attack in enumerate(requests(b"\0"), start=1000)
         for path, asked, known in (
             ("/releases/", f"?year={number}", True),
-            (f"/nowhere-{number}/", "?page=2", False),
-            ("/releases/feed/", f"?a={number}", False),
+            # By turns, for the time it takes.
+            ("/releases/feed/", f"?a={number}", False)
+            if number % 2
+            else (f"/nowhere-{number}/", "?page=2", False),
         )
     ]
-    assert len(attacks) // 3 >= 60
+    assert len(attacks) // 2 >= 60
     wrong = []
     for path, known, (lines, body) in attacks:
         # The same form as the reader after them asks for, or they would meet nobody.
