@@ -6,13 +6,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.deploy.units import command
 from tests.nginx import ALONE, free_port, running, site
 from tests.roles.serving import ROOT
 
@@ -68,15 +68,20 @@ def standing(
         "TRUST_X_REAL_IP": "1",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "LOG_LEVEL": "CRITICAL",
+        "GRANIAN_BLOCKING_THREADS": "4",
     }
     ports = {name: free_port() for name in ("front", "public", "desk", "mirror")}
     copy = folder / "copy"
-    manage = [sys.executable, "manage.py", "mirror", str(copy), "--watch", "--without-pdf"]
+    # As many as tests need.
+    here = {"--port 8000": f"--port {ports['public']}", "--port 8001": f"--port {ports['desk']}"}
+    here |= {"--workers 2": "--workers 1", "/srv/portal/mirror": str(copy)}
     with ExitStack() as started:
-        application = started.enter_context(_granian(ports["public"], {**environment, "ROLE": "public"}))
-        started.enter_context(_granian(ports["desk"], {**environment, "ROLE": "desk"}))
+        application = started.enter_context(
+            _process(command("portal-public", here), {**environment, "ROLE": "public"})
+        )
+        started.enter_context(_process(command("portal-desk", here), {**environment, "ROLE": "desk"}))
         if mirrored:
-            started.enter_context(_process(manage, environment))
+            started.enter_context(_process([*command("portal-mirror", here), "--without-pdf"], environment))
         for name in ("public", "desk"):
             _wait(ports[name])
         until = time.monotonic() + _SECONDS
@@ -95,14 +100,6 @@ def standing(
         block = f"{site(front, ports['front'], places)}\n{also}"
         started.enter_context(running(front, block, ports["front"], processes=nginx))
         yield Standing(ports["front"], ports["public"], application)
-
-
-@contextmanager
-def _granian(port: int, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    command += ["--blocking-threads", "4", "--no-access-log", "--log-level", "critical"]
-    with _process([*command, "portal.wsgi:application"], environment) as process:
-        yield process
 
 
 @contextmanager
