@@ -76,6 +76,7 @@ def middleware(role: Role) -> list[str]:
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "portal.headers.HeadersMiddleware",
         "portal.operator.OperatorMiddleware",
+        *(["portal.front.FrontMiddleware"] * (role is not Role.DESK)),
         "whitenoise.middleware.WhiteNoiseMiddleware",
         # Outside of whatever sets headers of a page, which are kept along with it; no page is the desk's.
         *(["releases.record.keeping.middleware.KeptPages"] * (role is not Role.DESK)),

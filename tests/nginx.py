@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import http.client
+import re
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 DEPLOY = Path(__file__).resolve().parents[1] / "docs/deploy"
 # Not on the path of every user.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+# One process, and as a server is started: with workers, and with those that look after what is kept.
+ALONE, WHOLE = "master_process off;", "worker_processes 1; user root; pcre_jit on;"
 
 
 def free_port() -> int:
@@ -25,14 +28,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, http_block: str, port: int) -> Iterator[http.client.HTTPConnection]:
+def running(
+    folder: Path, http_block: str, port: int, *, processes: str = ALONE
+) -> Iterator[http.client.HTTPConnection]:
     """Run nginx with this in its ``http``, and give a connection to the port; it writes to the folder alone."""
     folder.mkdir(exist_ok=True)
     bodies = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    paths = "".join(f"{one}_temp_path {folder}; " for one in bodies)
+    paths = "".join(f"{one}_temp_path {folder}/{one}; " for one in bodies)
     (folder / "nginx.conf").write_text(
-        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
-        f"http {{ access_log off; {paths}\n{http_block}\n}}\n"
+        f"daemon off; {processes} pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
+        f"http {{ access_log off; sendfile on; tcp_nopush on; {paths}\n{http_block}\n}}\n"
     )
     server = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
@@ -41,6 +46,24 @@ def running(folder: Path, http_block: str, port: int) -> Iterator[http.client.HT
     finally:
         server.terminate()
         server.wait()
+
+
+def site(folder: Path, port: int, places: Mapping[str, str]) -> str:
+    """Return ``http``'s content for docs/deploy/nginx.conf, all of it at one port of loopback and without TLS.
+
+    ``places`` are what an operator sets: parts of the files, such as ``127.0.0.1:8000``, and what they are here.
+    """
+    parts = folder / "portal"
+    parts.mkdir(parents=True)
+    places = {"/var/cache/nginx/portal": f"{folder}/kept", **places}
+    for file in DEPLOY.glob("*.conf"):
+        text = re.sub(r"(?s)server \{\n    listen 80;.*?\n\}\n", "", file.read_text())
+        text = re.sub(r"    (?:listen 80 .*|ssl_certificate.*)\n", "", text)
+        text = text.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
+        for place, here in places.items():
+            text = text.replace(place, here)
+        (parts / file.name).write_text(text)
+    return "include portal/nginx.conf;"
 
 
 def _connected(port: int) -> http.client.HTTPConnection:

@@ -163,6 +163,7 @@ def test_the_public_role_has_no_desk_and_reads_the_file_alone(tmp_path: Path) ->
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "portal.headers.HeadersMiddleware",
             "portal.operator.OperatorMiddleware",
+            "portal.front.FrontMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "releases.record.keeping.middleware.KeptPages",
             "portal.language.LanguageMiddleware",

@@ -26,14 +26,15 @@ class Life(Enum):
 
     Readers' browsers ask each time, and are told quickly that nothing has changed. Caches in front of the
     site ask after a second, so that they have publications and withdrawals soon, and hand out what they have
-    while they ask. Where the site fails they go on with it for ten minutes.
+    while they ask. Where the site fails they go on with it for no longer: what was withdrawn must not come
+    back with a failure. Then there is the copy in files.
     """
 
     # A page that changes with the record.
-    RECORD = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=600"
+    RECORD = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=1"
     # The bytes of a given version never change, but a withdrawal takes them away: only the browser of
     # somebody who has them keeps them for long.
-    VERSION = "public, max-age=3600, s-maxage=1, stale-while-revalidate=1, stale-if-error=600"
+    VERSION = "public, max-age=3600, s-maxage=1, stale-while-revalidate=1, stale-if-error=1"
     # Made of what is asked; whoever keeps it asks again.
     LIVE = "no-cache"
     # What is sent to it is nobody else's business.

@@ -14,10 +14,20 @@ from tests.bench._cluster import not_root
 
 def died(data: Path, *, seconds: float) -> None:
     """Kill every process of the server in the folder, and start it as it was after so long."""
-    command = shlex.split((data / "postmaster.opts").read_text())
+    kill(data)
+    time.sleep(seconds)
+    start(data)
+
+
+def kill(data: Path) -> None:
+    """Kill every process of the server."""
     for process in _processes(data):
         os.kill(process, signal.SIGKILL)
-    time.sleep(seconds)
+
+
+def start(data: Path) -> None:
+    """Start a server that was killed, as it was; it may not answer yet."""
+    command = shlex.split((data / "postmaster.opts").read_text())
     (data / "postmaster.pid").unlink()
     with (data / "log").open("a") as log:
         subprocess.Popen([*not_root(), *command], stdout=log, stderr=log, cwd=data)

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from releases.record.api.limits import POLICY, REQUESTS, SECONDS
 from releases.record.api.openapi import FILE
-from tests.nginx import DEPLOY, NGINX, free_port, running
+from tests.nginx import DEPLOY, NGINX, free_port, running, site
 
 
 def test_the_front_server_keeps_what_is_announced() -> None:
@@ -27,15 +27,14 @@ def test_the_front_server_keeps_what_is_announced() -> None:
 def test_nginx_answers_the_rest_with_a_problem(tmp_path: Path) -> None:
     port = free_port()
     # Nobody answers behind it: what it lets through is a 502.
-    location = (
-        (DEPLOY / "api-location.conf").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{free_port()}")
+    nobody = dict.fromkeys(
+        ("server 127.0.0.1:8000", "server 127.0.0.1:8081"), f"server 127.0.0.1:{free_port()}"
     )
-    (tmp_path / "location.conf").write_text(location)
-    server = f"server {{ listen 127.0.0.1:{port}; include {tmp_path}/location.conf; }}"
+    block = site(tmp_path, port, {**nobody, "listen 127.0.0.1:8081": f"listen 127.0.0.1:{free_port()}"})
     answers = []
-    with running(tmp_path, f"include {DEPLOY}/api-limits.conf;\n{server}", port) as connection:
+    with running(tmp_path, block, port) as connection:
         for _ in range(REQUESTS + 50):
-            connection.request("GET", "/api/v1/releases", headers={"Host": "news.example.gov.cn"})
+            connection.request("GET", "/api/v1/releases", headers={"Host": "www.example.gov.cn"})
             response = connection.getresponse()
             answers.append((response.status, dict(response.getheaders()), response.read()))
     seen = Counter(status for status, _, _ in answers)

@@ -1,0 +1,77 @@
+"""What of a request reaches the application behind the public's server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.attacks import requests
+from tests.deploy.standing import PUBLIC, sent
+from tests.nginx import NGINX, free_port, running, site
+
+pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+ALWAYS = {
+    ("Host", PUBLIC),
+    ("X-Forwarded-Proto", "http"),
+    ("X-Real-IP", "127.0.0.1"),
+    ("X-Keep-Within", "second"),
+}
+Asked = tuple[str, str, frozenset[tuple[str, str]], bytes]
+
+
+@contextmanager
+def _listening(asked: list[Asked]) -> Iterator[int]:
+    """Answer every request and note it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            asked.append((self.command, self.requestline.split()[1], frozenset(self.headers.items()), body))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        do_GET = do_HEAD = do_POST = do_OPTIONS = do_PURGE = do_EVIL = answer  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_nothing_of_what_somebody_sends_goes_on_but_method_path_and_what_is_known(tmp_path: Path) -> None:
+    asked: list[Asked] = []
+    port = free_port()
+    with _listening(asked) as behind:
+        places = {"127.0.0.1:8000": f"127.0.0.1:{behind}", "127.0.0.1:8081": f"127.0.0.1:{free_port()}"}
+        with running(tmp_path, site(tmp_path, port, places), port):
+            for lines, body in requests(b"/releases/?page=2"):
+                sent(port, lines, body)
+    assert len(asked) > 60
+    assert {headers - {("Accept-Encoding", "gzip")} for _, _, headers, _ in asked} == {frozenset(ALWAYS)}
+    assert {body for *_, body in asked} == {b""}
+    assert {method for method, *_ in asked} == {"GET", "POST", "OPTIONS", "PURGE", "EVIL"}
+    assert {path for _, path, *_ in asked} == {
+        "/releases/?page=2",
+        # A page of its own, by its own key.
+        "/releases/?page=2;page=evil.example",
+        "/./releases/?page=2",
+        "//releases/?page=2",
+        "/evil.example/../releases/?page=2",
+        "/evil.example/%2e%2e/releases/?page=2",
+    }
