@@ -39,18 +39,19 @@ def elsewhere(tmp_path: Path) -> Iterator[DatabaseWrapper]:
     """Yield an empty database of the same sort, to be used instead of the one that there is."""
     old = connections["default"]
     new = connections.create_connection("default")
-    new.settings_dict = {**old.settings_dict, "NAME": "restored"}
+    name = f"{old.settings_dict['NAME']}_restored"
+    new.settings_dict = {**old.settings_dict, "NAME": name}
     if connection.vendor == "sqlite":
         new.settings_dict["NAME"] = tmp_path / "restored.sqlite3"
         yield new
         new.close()
         return
     with old.cursor() as cursor:
-        cursor.execute("CREATE DATABASE restored")
+        cursor.execute(f'CREATE DATABASE "{name}"')
     yield new
     new.close()
     with old.cursor() as cursor:
-        cursor.execute("DROP DATABASE restored")
+        cursor.execute(f'DROP DATABASE "{name}"')
 
 
 @contextmanager
