@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import psycopg
 from django.db import connection
 
 from tests.postgres import programs
@@ -17,8 +18,6 @@ def give_rights() -> None:
     parts, folder = connection.settings_dict, programs()
     assert folder is not None
     where = ["-h", parts["HOST"], "-U", parts["USER"], "-d", parts["NAME"]]
-    # Two tests at once would make the accounts twice.
-    lock = ["-c", "SELECT pg_advisory_lock(29)"]
     command = [
         folder / "psql",
         "-q",
@@ -28,11 +27,13 @@ def give_rights() -> None:
         *where,
         "-o",
         "/dev/null",
-        *lock,
         "-f",
         FILE,
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # Two tests at once would make the accounts twice: these are the server's, and a lock is a database's.
+    with psycopg.connect(host=parts["HOST"], user=parts["USER"], dbname="postgres") as everybodys:
+        everybodys.execute("SELECT pg_advisory_lock(29)")
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
 
 
