@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import partial
+
+# So many seconds a browser may show again what it has, and ask meanwhile: stale-while-revalidate in caching.py.
+STALE_FOR = 1.1
 
 
 class Line:
@@ -28,7 +32,8 @@ class Line:
         self._listen(self._join)
 
     def cut(self) -> None:
-        """End every connection and refuse new ones."""
+        """End every connection and refuse new ones, when nothing is handed out any more that was just read."""
+        time.sleep(STALE_FOR)
         for end in self._ends:
             # Closing alone would not wake a thread that waits for it.
             with suppress(OSError):

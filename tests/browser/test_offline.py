@@ -17,7 +17,7 @@ from releases.record.models import Release
 from releases.record.publishing import publish, withdraw
 from releases.record.views import offline
 from tests.browser.content import DOCUMENT, Addresses, files
-from tests.browser.line import Line
+from tests.browser.line import STALE_FOR, Line
 from tests.browser.test_accessibility import WIDTHS, violations
 from tests.desk.making import account, client_of, ready
 
@@ -277,11 +277,14 @@ def test_a_new_worker_takes_the_place_of_the_old_one(
     assert paths(reader) == [site.release]
 
 
-def test_a_correction_shows_at_once(reader: Page, line: Line, site: Addresses) -> None:
+def test_a_correction_shows_when_a_page_may_no_longer_be_shown_again(
+    reader: Page, line: Line, site: Addresses
+) -> None:
     read(reader, site.release)
     pk = site.release.split("/")[-2]
     corrected = replace(DOCUMENT, venue="市民中心")
     publish(document=corrected, files=files, by="签发人", note="更正地点。", release_id=pk)
+    time.sleep(STALE_FOR)
     reader.goto(site.release)
     expect(reader.locator(".facts")).to_contain_text("市民中心")
     until(
