@@ -53,6 +53,7 @@ def answer(client: Client, path: str, **headers: str) -> tuple[int, str]:
     return response.status_code, response.headers.get("Location", "").partition("?")[0]
 
 
+@pytest.mark.sqlite
 def test_with_a_password_alone_no_address_of_the_desk_answers() -> None:
     user = User.objects.create_superuser("root")
     below = {path for path in addresses(get_resolver()) if path.startswith("/desk/")}

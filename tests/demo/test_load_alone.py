@@ -10,7 +10,7 @@ from django.core.management import call_command
 from releases.desk.models import SignOff
 from releases.record.models import Version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_demo_loads_where_nobody_reviews() -> None:

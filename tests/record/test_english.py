@@ -29,7 +29,8 @@ from tests.messages import kept
 from tests.record.making import files_of, no_files, with_leaflet
 from tests.record.walking import addresses, content_of
 
-pytestmark = pytest.mark.django_db
+# What pages say is the same on both databases; the views' own tests ask PostgreSQL.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 SPOKEN = "zh-Hans"
 NOTE = "Transcripts are in Chinese, as spoken."

@@ -14,7 +14,8 @@ from tests.record.asking import department, topic
 from tests.record.making import DOCUMENT, no_files, picture, release_of, with_photo
 from tests.record.walking import addresses, content_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
+# What pages say is the same on both databases; the views' own tests ask PostgreSQL.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("without_pdf")]
 
 MASTER = picture()
 # The first stands corrected, the second is withdrawn, the last was never there.
