@@ -17,14 +17,14 @@ def test_alive_asks_nothing(client: Client, settings: Settings) -> None:
     assert (answer["Cache-Control"], answer["Cross-Origin-Resource-Policy"]) == ("no-store", "same-origin")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_ready_names_each_part(client: Client) -> None:
     answer = client.get("/readyz")
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
     assert answer.json() == {"ready": True, "parts": dict.fromkeys(PARTS, "ok")}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_one_part_that_fails_is_503_without_a_word_of_where(client: Client, settings: Settings) -> None:
     logging.disable(logging.ERROR)
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "no.such.Storage"}}

@@ -17,7 +17,7 @@ from tests.nginx import NGINX
 from tests.record.making import DOCUMENT, release_of
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.sqlite,
     pytest.mark.skipif(NGINX is None, reason="nginx is not installed"),
 ]

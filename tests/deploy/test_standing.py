@@ -18,7 +18,7 @@ from tests.nginx import NGINX
 from tests.record.making import DOCUMENT, no_files, picture, release_of, with_photo
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.sqlite,
     pytest.mark.skipif(NGINX is None, reason="nginx is not installed"),
 ]

@@ -43,7 +43,7 @@ def test_systemd_has_nothing_to_say_of_them(tmp_path: Path) -> None:
     assert (about, told.returncode) == ([], 0)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.sqlite
 def test_each_command_line_does_what_it_is_for(tmp_path: Path) -> None:
     """Of the publisher and the backup; all others stand in test_standing.py."""

@@ -11,7 +11,7 @@ from tests.browser.content import as_migrated
 from tests.desk.processes import shared_database
 from tests.roles.serving import granian
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.sqlite]
 
 EVIL = b"evil.example"
 OURS = b"Host: news.example.gov.cn"

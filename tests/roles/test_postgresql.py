@@ -104,7 +104,7 @@ def test_the_public_writes_nothing_and_finds_no_way_around(public: psycopg.Conne
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_public_reads_the_record_and_no_word_of_a_draft() -> None:
     made()
     give_rights()

@@ -18,7 +18,10 @@ from tests.roles.accounts import as_account
 from tests.roles.answering import Answer, answered
 from tests.roles.content import SECRET, STRANGER, made
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("without_pdf")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("without_pdf"),
+]
 
 # What the public's process has no part of.
 STAFF = re.compile(
