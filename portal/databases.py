@@ -39,8 +39,8 @@ def _sqlite(name: str) -> dict[str, Any]:
         "OPTIONS": {
             # A deferred transaction that turns into a writer fails at once as "locked"; this one waits.
             "transaction_mode": "IMMEDIATE",
-            # A writer who waits is not the next in any order: eight that never rest need longer than ten.
-            "timeout": 30,
+            # A writer who waits is not next in any order: among eight that never rest one waited for 30 seconds.
+            "timeout": 120,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     }
