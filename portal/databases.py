@@ -39,7 +39,7 @@ def _sqlite(name: str) -> dict[str, Any]:
         "OPTIONS": {
             # A deferred transaction that turns into a writer fails at once as "locked"; this one waits.
             "transaction_mode": "IMMEDIATE",
-            # A writer who waits is not next in any order: among eight that never rest one waited for 30 seconds.
+            # A writer who waits is not next in any order: of eight that never rest one waited for 30 seconds.
             "timeout": 120,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
