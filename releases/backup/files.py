@@ -12,6 +12,7 @@ from django.core.files.storage import Storage, storages
 
 from releases.backup.fault import BackupError
 from releases.backup.manifest import Stored
+from releases.files import names_in
 
 # The folder of each within a backup.
 FOLDERS = {"desk": "default", "public": "public"}
@@ -27,7 +28,7 @@ def save(folder: Path, last: Path | None, known: Mapping[str, Stored]) -> Iterat
     """
     for name, alias in FOLDERS.items():
         storage = storages[alias]
-        for path in _names(storage):
+        for path in names_in(storage):
             stored = _copied(storage, path, folder, f"{name}/{path}")
             if stored is None:
                 continue
@@ -49,18 +50,7 @@ def restore(folder: Path, files: tuple[Stored, ...]) -> None:
 
 def are_empty() -> bool:
     """Return whether there is no file in either storage."""
-    return not any(next(_names(storages[alias]), "") for alias in FOLDERS.values())
-
-
-def _names(storage: Storage, folder: str = "") -> Iterator[str]:
-    try:
-        folders, files = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    for name in sorted(files):
-        yield f"{folder}{name}"
-    for name in sorted(folders):
-        yield from _names(storage, f"{folder}{name}/")
+    return not any(next(names_in(storages[alias]), "") for alias in FOLDERS.values())
 
 
 def _copied(storage: Storage, name: str, folder: Path, path: str) -> Stored | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.core.files.storage import Storage, storages
 from django.db import transaction
 
+from releases.files import names_in
 from releases.record import one_at_a_time
 from releases.record.media import digest_of_name
 from releases.record.models import Release, Version
@@ -29,7 +29,10 @@ def tidy(*, now: datetime) -> None:
     for pk in Release.objects.withdrawn().filter(updated_at__gte=since).values_list("pk", flat=True):
         remove_unneeded_files(release_id=pk)
     storage = storages["public"]
-    for name in list(_written(storage, since, now - _AT_LEAST)):
+    lately = [
+        name for name in names_in(storage) if since <= storage.get_modified_time(name) <= now - _AT_LEAST
+    ]
+    for name in lately:
         _remove_unless_read(storage, name)
 
 
@@ -40,16 +43,3 @@ def _remove_unless_read(storage: Storage, name: str) -> None:
     digest = digest_of_name(name)
     if not digest or not Version.objects.readable().filter(document__contains=digest).exists():
         storage.delete(name)
-
-
-def _written(storage: Storage, since: datetime, until: datetime, folder: str = "") -> Iterator[str]:
-    """Yield the files that were written between the two moments."""
-    try:
-        folders, files = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    for name in (f"{folder}{file}" for file in files):
-        if since <= storage.get_modified_time(name) <= until:
-            yield name
-    for name in folders:
-        yield from _written(storage, since, until, f"{folder}{name}/")

@@ -18,6 +18,7 @@ from pytest_django.fixtures import Settings
 from releases.backup import databases, files, keys, manifest
 from releases.backup.fault import BackupError
 from releases.backup.making import backups, make
+from releases.files import names_in
 from tests.record.making import DOCUMENT, picture, release_of, with_photo
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -130,15 +131,14 @@ def test_a_file_that_goes_meanwhile_is_left_out(tmp_path: Path, monkeypatch: pyt
     storage = storages["default"]
     storage.save("a.jpg", ContentFile(b"one"))
     storage.save("b.jpg", ContentFile(b"two"))
-    listed = files._names
 
     def deleting(storage: Storage, folder: str = "") -> Iterator[str]:
-        for name in listed(storage, folder):
+        for name in names_in(storage, folder):
             if name == "a.jpg":
                 storage.delete(name)
             yield name
 
-    monkeypatch.setattr(files, "_names", deleting)
+    monkeypatch.setattr(files, "names_in", deleting)
     folder, _ = make(into=tmp_path, at=AT)
     assert [stored.path for stored in manifest.read(folder).files][1:] == ["desk/b.jpg"]
     assert names(folder / "desk") == ["b.jpg"]

@@ -16,8 +16,6 @@ from releases.record.mirror.keeping import Keeper
 from releases.record.mirror.making import again
 from releases.record.mirror.manifest import Entry, Manifest, NotTrueError
 
-_PIECE = 1 << 20
-
 
 class What(StrEnum):
     """How a file is not as it was written."""
@@ -137,11 +135,8 @@ def _is_made_again(keeper: Keeper, draft: Draft, entry: Entry) -> bool:
 def _is_as_written(path: Path, entry: Entry) -> bool:
     if path.is_symlink() or entry.to:
         return path.is_symlink() and str(path.readlink()) == entry.to
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest() == entry.sha256
+        return hashlib.file_digest(file, "sha256").hexdigest() == entry.sha256
 
 
 def _files(folder: Path, below: str = "") -> Iterator[str]:

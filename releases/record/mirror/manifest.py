@@ -12,8 +12,9 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 
+from releases.document import canonical
 from releases.record.mirror.address import Basis
-from releases.record.signature import private_key, sign
+from releases.record.signature import private_key, signed
 
 SCHEMA = "mirror/1"
 NAME = "manifest.json"
@@ -74,7 +75,7 @@ def list_file(name: str) -> str:
 
 def written(entries: Iterable[Entry]) -> bytes:
     """Return a list of files as it is kept: a line of JSON for each."""
-    return b"".join(_json(asdict(entry)).encode() + b"\n" for entry in entries)
+    return b"".join(canonical(asdict(entry)).encode() + b"\n" for entry in entries)
 
 
 def read(folder: Path, name: str, manifest: Manifest) -> list[Entry]:
@@ -93,14 +94,7 @@ def read(folder: Path, name: str, manifest: Manifest) -> list[Entry]:
 
 def save(folder: Path, manifest: Manifest) -> None:
     """Write the manifest into its generation, signed where the site has a key."""
-    statement = _json({"schema": SCHEMA, **asdict(manifest)})
-    signature = sign(statement.encode())
-    value = {
-        "statement": statement,
-        "signature": signature.value if signature else None,
-        "public_key": signature.public_key if signature else None,
-        "key_id": signature.key_id if signature else None,
-    }
+    value = signed({"schema": SCHEMA, **asdict(manifest)})
     (folder / NAME).write_text(json.dumps(value, indent=1) + "\n")
 
 
@@ -126,7 +120,3 @@ def _check(statement: bytes, signature: str | None) -> None:
         key.public_key().verify(base64.b64decode(signature or ""), statement)
     except InvalidSignature as error:
         raise NotTrueError(NAME) from error
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

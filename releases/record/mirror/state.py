@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
 from releases.record import pdf_needs, revision
+from releases.record.keeping.code import code
 from releases.record.models import Release, Section
-from releases.record.publisher import publisher
-
-# What pages are made with, below the folder of the project.
-_CODE = ("releases", "portal", "templates", "static")
 
 
 def site_state() -> str:
@@ -28,18 +22,10 @@ def today() -> str:
     return timezone.localdate().isoformat()
 
 
-@cache
 def code_state() -> str:
-    """Return the digest of all that pages are made with beside the record: code, templates, settings."""
-    digest = hashlib.sha256()
-    for name in _CODE:
-        for path in sorted((Path(settings.BASE_DIR) / name).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(f"{path.relative_to(settings.BASE_DIR)}\0".encode())
-                digest.update(path.read_bytes())
-    said = {name: getattr(settings, name) for name in dir(settings) if name.startswith("SITE_")}
-    digest.update(repr((sorted(said.items()), publisher(), pdf_needs.missing())).encode())
-    return digest.hexdigest()[:16]
+    """Return the digest of all that pages and forms are made with beside the record."""
+    # Where PDF cannot be made, pages do not offer it.
+    return hashlib.sha256(repr((code().digest, pdf_needs.missing())).encode()).hexdigest()[:16]
 
 
 def release_states() -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from releases.record.models import Link
-from releases.record.signature import sign
+from releases.record.signature import signed
 from releases.record.views.conditional import unless_known
 
 SCHEMA = "record-head/1"
@@ -27,26 +26,16 @@ class _After(forms.Form):
 def head(request: HttpRequest) -> HttpResponse:
     """Give the last link, signed: ``statement`` is the text that was signed, byte for byte."""
     last = Link.objects.with_versions().last()
-    statement = json.dumps(
+    value = signed(
         {
             "schema": SCHEMA,
             "site": settings.SITE_URL,
             "number": last.number if last else 0,
             "hash": last.hash if last else "",
             "published_at": _at(last) if last else None,
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
+        }
     )
-    signature = sign(statement.encode())
-    value = {
-        "statement": statement,
-        "signature": signature.value if signature else None,
-        "public_key": signature.public_key if signature else None,
-        "key_id": signature.key_id if signature else None,
-    }
-    etag = f'"{last.hash[:32] if last else "empty"}-{signature.key_id if signature else "unsigned"}"'
+    etag = f'"{last.hash[:32] if last else "empty"}-{value["key_id"] or "unsigned"}"'
     return _answer(request, value, etag)
 
 

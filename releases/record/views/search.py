@@ -30,8 +30,9 @@ def search(request: HttpRequest) -> HttpResponse:
     valid, path = form.is_valid(), reverse("record:search")
     asked = form.asked()
     words = asked.get("q", "")
-    # Links ask for as much as is looked for: sixty of them with ten thousand characters each are a book.
-    asked |= {"q": words[:LONGEST_QUERY]} if words else {}
+    if words:
+        # Links ask for as much as is looked for: sixty with ten thousand characters each are a book.
+        asked["q"] = words[:LONGEST_QUERY]
     results = (
         find(parse(form.cleaned_data["q"]), form.filters(), form.cleaned_data["page"] or 1)
         if valid
@@ -48,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "suggestions": tuple(suggestions(offered)),
         "ways_on": tuple(ways_on(offered)),
         "latest": list(Release.objects.current().newest_first()[:LATEST]) if _is_empty(results) else [],
-        "words_alone": f"{path}?{urlencode({'q': words[:LONGEST_QUERY]})}",
+        "words_alone": f"{path}?{urlencode({'q': asked.get('q', '')})}",
         "query_without_page": urlencode(asked),
     }
     return show(

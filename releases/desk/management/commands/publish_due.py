@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
-import threading
 from argparse import ArgumentParser
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +14,7 @@ from django.utils import timezone
 from releases.desk import scheduling
 from releases.desk.models import Schedule
 from releases.record.tidying import tidy
+from releases.stopping import stop_on_signals
 
 # A time may be set, or set earlier, while the watch sleeps: it looks at least this often.
 LONGEST_SLEEP = timedelta(seconds=20)
@@ -45,10 +44,7 @@ class Command(BaseCommand):
             self._say(*scheduling.publish_due())
             tidied(None)
             return
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            # A publication that has begun is finished first.
-            signal.signal(number, lambda *_: stop.set())
+        stop = stop_on_signals()
         last = None
         while not stop.is_set():
             close_old_connections()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
-import threading
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -16,6 +14,7 @@ from django.db import close_old_connections
 from releases.record.mirror.checking import Checker, Fault, put_back
 from releases.record.mirror.generation import BusyError, Folder
 from releases.record.mirror.keeping import PDF_FORMS, Keeper
+from releases.stopping import stop_on_signals
 
 # Seconds between two looks at the site's revision, and between two rounds of checking.
 LOOK = 1.0
@@ -82,9 +81,7 @@ class Command(BaseCommand):
         self.stdout.write("The copy is as it was written.")
 
     def _watch(self, keeper: Keeper) -> None:
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+        stop = stop_on_signals()
         keeper.stop = stop.is_set
         checker, checked = Checker(keeper), 0.0
         while not stop.is_set():
