@@ -65,8 +65,9 @@ class AuditMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, *_: Any) -> None:
-        """Remember who asks, before a log-out forgets it."""
-        request.audit_actor = request.user  # type: ignore[attr-defined]
+        """Remember who asks at the desk, before a log-out forgets it."""
+        # Of the public's pages nobody asks it.
+        request.audit_actor = getattr(request, "user", None)  # type: ignore[attr-defined]
 
 
 def _action(request: HttpRequest, response: HttpResponseBase, name: str) -> Action | None:

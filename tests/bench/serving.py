@@ -56,7 +56,9 @@ def _measured(folder: Path, url: str) -> list[Row]:
     }
     addresses = _addresses(folder, url)
     cold_site = site | {"DJANGO_SETTINGS_MODULE": "tests.bench._cold_settings", "KEPT_PAGES_MB": "128"}
-    with granian(_OURS, **site) as kept, granian(_OURS, **cold_site) as cold:
+    # As one process serves everybody, which is what there is at first.
+    both, cold_both = site | {"ROLE": "all"}, cold_site | {"ROLE": "all"}
+    with granian(_OURS, **site) as kept:
         body, headers = fetched(kept, addresses[0])
         Path(folder, "body").write_bytes(body)
         unchanged = ("-H", f"If-None-Match: {headers['etag']}")
@@ -68,17 +70,24 @@ def _measured(folder: Path, url: str) -> list[Row]:
                     "serving-empty": lambda: rate(empty, "/"),
                 }
             )
-        postgres = int(Path(folder, "postgresql", "postmaster.pid").read_text().split()[0])
-        several = ("-s", str(_script(folder, addresses)))
+        rows.append(_memory("serving-memory", kept, folder, addresses[:READ]))
+    with granian(_OURS, **both) as kept:
+        rows.append(_memory("serving-memory-all", kept, folder, addresses[:READ]))
+    postgres = int(Path(folder, "postgresql", "postmaster.pid").read_text().split()[0])
+    several = ("-s", str(_script(folder, addresses)))
+    with granian(_OURS, **cold_site) as cold, granian(_OURS, **cold_both) as cold_all:
         for address in addresses:
             fetched(cold, address)
+            fetched(cold_all, address)
         rows += _bounded(
             {
                 ("serving-cold-release", 400.0): lambda: rate(cold, "", also=postgres, wrk=several),
+                ("serving-cold-release-all", 400.0): lambda: rate(cold_all, "", also=postgres, wrk=several),
                 ("serving-cold-list", 250.0): lambda: rate(cold, _LIST, also=postgres),
+                ("serving-cold-list-all", 250.0): lambda: rate(cold_all, _LIST, also=postgres),
             }
         )
-        return [*rows, _memory(kept, folder, addresses[:READ])]
+    return rows
 
 
 def _compared(sides: dict[str, Callable[[], float]]) -> list[Row]:
@@ -125,7 +134,7 @@ def _bounded(sides: dict[tuple[str, float], Callable[[], float]]) -> list[Row]:
     return rows
 
 
-def _memory(server: Server, folder: Path, addresses: list[str]) -> Row:
+def _memory(name: str, server: Server, folder: Path, addresses: list[str]) -> Row:
     """Return what the worker takes after so many requests of all pages, and after as many once more."""
     each = ("-s", str(_script(folder, addresses)))
     taken = []
@@ -136,7 +145,7 @@ def _memory(server: Server, folder: Path, addresses: list[str]) -> Row:
         taken.append(server.memory() / 1024 / 1024)
     before, after = taken
     return Row(
-        name="serving-memory",
+        name=name,
         value=after,
         unit="MiB",
         baseline=before,
