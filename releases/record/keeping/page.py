@@ -1,4 +1,4 @@
-"""A page as it is kept: its headers, its body, and its body compressed."""
+"""A page as it is kept: its headers, and its body compressed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _Headers = dict[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class Page:
-    """An answer with status 200; ``compressed`` is empty where compressing saves nothing.
+    """An answer with status 200: ``compressed``, or where that saves nothing ``body``; the other is empty.
+
+    Nearly all readers take gzip; for the few others it is undone, and five times as many pages have room.
 
     ``known`` are the parameters that its address knows, ``clock`` is after how long it is out of date,
     ``stamp`` is what it was made of.
@@ -59,8 +61,16 @@ class Page:
                 return _response(b"", self._unchanged[compressed], 304)
             if answer is not None:
                 return answer
-        body = self.compressed if compressed else self.body
-        return _response(b"" if request.method == "HEAD" else body, self._whole[compressed])
+        body = b"" if request.method == "HEAD" else self.compressed if compressed else self._plain()
+        return _response(body, self._whole[compressed])
+
+    def _plain(self) -> bytes:
+        return gzip.decompress(self.compressed) if self.compressed else self.body
+
+    @property
+    def _length(self) -> int:
+        # gzip ends with the length of what is in it (RFC 1952).
+        return int.from_bytes(self.compressed[-4:], "little") if self.compressed else len(self.body)
 
     @cached_property
     def _tags(self) -> tuple[str, str]:
@@ -71,7 +81,7 @@ class Page:
     def _whole(self) -> tuple[_Headers, _Headers]:
         """Return the headers of the page, and of its compressed form."""
         plain, compressed = ({**self.headers, "ETag": tag} for tag in self._tags)
-        plain["Content-Length"] = str(len(self.body))
+        plain["Content-Length"] = str(self._length)
         compressed |= {"Content-Length": str(len(self.compressed)), "Content-Encoding": "gzip"}
         return _written(plain), _written(compressed)
 
@@ -106,7 +116,7 @@ def made_of(
         compressed = compressed if len(compressed) < len(body) * 0.9 else b""
         headers["Vary"] = "Accept-Encoding"
     headers.pop("Content-Length", None)
-    return Page(headers, body, compressed, known, clock, stamp)
+    return Page(headers, b"" if compressed else body, compressed, known, clock, stamp)
 
 
 def accepts_gzip(header: str) -> bool:

@@ -114,3 +114,8 @@ def test_what_a_reader_accepts(header: str, accepted: bool) -> None:  # noqa: FB
 
 def test_the_compressed_form_has_a_tag_of_its_own() -> None:
     assert marked('"abc"') == '"abc-gz"'
+
+
+def test_a_page_is_kept_once() -> None:
+    assert page_of().body == b""
+    assert page_of("短").compressed == b""
