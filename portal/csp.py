@@ -16,9 +16,7 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the header added."""
         response = self.get_response(request)
-        # What is not sent again keeps the one that it came with.
-        if response.status_code != 304:
-            response.headers.setdefault("Content-Security-Policy", self.policy)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
         return response
 
 

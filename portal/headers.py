@@ -34,9 +34,9 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with the headers added."""
         response = self.get_response(request)
-        # What is not sent again keeps those that it came with.
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        # What is not sent again keeps the one that it came with.
         if response.status_code != 304:
-            response.headers.setdefault("Permissions-Policy", PERMISSIONS)
             response.headers.setdefault("Cross-Origin-Resource-Policy", _readers(request.path, response))
         return response
 

@@ -68,6 +68,9 @@ def middleware(role: Role) -> list[str]:
     """Return MIDDLEWARE: what the public's pages go through, and between it what the desk's do besides."""
     desk = role.has_desk
     return [
+        *(["portal.front.FrontMiddleware"] * (role is not Role.DESK)),
+        # Outside of whatever sets headers of a page, which are kept along with it; no page is the desk's.
+        *(["releases.record.keeping.middleware.KeptPages"] * (role is not Role.DESK)),
         "django.middleware.security.SecurityMiddleware",
         # Before whatever may answer by itself: files and errors bear the headers, too.
         "django.middleware.csp.ContentSecurityPolicyMiddleware"
@@ -76,10 +79,7 @@ def middleware(role: Role) -> list[str]:
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "portal.headers.HeadersMiddleware",
         "portal.operator.OperatorMiddleware",
-        *(["portal.front.FrontMiddleware"] * (role is not Role.DESK)),
         "whitenoise.middleware.WhiteNoiseMiddleware",
-        # Outside of whatever sets headers of a page, which are kept along with it; no page is the desk's.
-        *(["releases.record.keeping.middleware.KeptPages"] * (role is not Role.DESK)),
         *(["portal.metrics.CountingMiddleware"] * desk),
         *(["releases.audit.middleware.AuditMiddleware"] * desk),
         *(["portal.at_the_desk.SessionMiddleware"] * desk),

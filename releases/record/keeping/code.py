@@ -13,8 +13,8 @@ import django
 from django.conf import settings
 from django.core.files.storage import storages
 
-# Whatever of the settings a page may show: the site's own, and the few of Django's.
-_SHOWN = re.compile("SITE_.*|SECURE_CSP|X_FRAME_OPTIONS|TIME_ZONE|STATIC_URL|RECORD_KEY|DEVELOPMENT")
+# Whatever of the settings a page and its headers may show: the site's own, and the few of Django's.
+_SHOWN = re.compile("SITE_.*|SECURE_.*|X_FRAME_OPTIONS|TIME_ZONE|STATIC_URL|RECORD_KEY|DEVELOPMENT")
 
 
 class Code(NamedTuple):

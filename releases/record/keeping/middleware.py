@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import http_date
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 # A host may come with any port.
 _HOSTS = 20
+# How files are answered, and what is asked of the process itself: no address of a page was looked up, and they
+# say themselves how long they live.
+_OF_FILES = (200, 206, 304)
 
 
 class _Plan(NamedTuple):
@@ -37,8 +41,8 @@ class _Plan(NamedTuple):
 class KeptPages:
     """Hand out pages by address, site revision and code revision; nothing else of a request is looked at.
 
-    Stands outside of whatever sets headers of the page itself, so that they are kept along. Where the plain
-    address is kept, nothing is looked up, parameters or not: the page tells which it knows.
+    Stands outside of whatever sets headers, so that they are kept along. Where the plain address is kept,
+    nothing is looked up, parameters or not: the page tells which it knows.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -49,6 +53,7 @@ class KeptPages:
         self.bodies = Bodies(self.memory, self.shared) if self.memory else None
         self.reading = Reading()
         self.hosts: set[str] = set()
+        self.only_secure: bool = settings.SECURE_SSL_REDIRECT
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from what is kept, or have it made and say how long it may live."""
@@ -57,10 +62,12 @@ class KeptPages:
             request.META.pop("HTTP_COOKIE", None)
         if self.memory is not None and _may_be_kept(request):
             page = self._in_memory(self.memory, request)
-            if page is not None and self._knows_host(request):
+            if page is not None and self._may_read(request):
                 return page.answer(request)
         asked = unmark(request)
         response = self.get_response(request)
+        if request.resolver_match is None and response.status_code in _OF_FILES:
+            return response
         kind = caching.kind_of(request.resolver_match)
         caching.say(response, kind, found=request.resolver_match is not None)
         plan: _Plan | None = getattr(request, "kept_pages_plan", None)
@@ -93,8 +100,10 @@ class KeptPages:
             return _tagged(unchanged, request, query, now)
         return None
 
-    def _knows_host(self, request: HttpRequest) -> bool:
-        """Return whether the site answers to this host; what refuses others is further in."""
+    def _may_read(self, request: HttpRequest) -> bool:
+        """Return whether the site answers to this host, by this protocol; what refuses others is further in."""
+        if self.only_secure and not request.is_secure():
+            return False
         host = request.META.get("HTTP_HOST", "")
         if host in self.hosts:
             return True
@@ -109,14 +118,17 @@ class KeptPages:
     def _in_memory(self, memory: Memory, request: HttpRequest) -> Page | None:
         path, query = request.path_info, request.META["QUERY_STRING"]
         page = memory.get(path, "")
-        if page is None:
-            return None
-        if query:
+        if page is not None and query:
             query = canonical(query, page.known)
             page = memory.get(path, query) if query else page
-            if page is None:
-                return None
-        if page.stamp != stamp(self.reading.moved(), page.clock).value:
+        if page is None:
+            return None
+        try:
+            now = stamp(self.reading.moved(), page.clock)
+        except Error:
+            # Further in the same is found, and an answer made that bears the headers of all others.
+            return None
+        if page.stamp != now.value:
             return None
         memory.used(path, query)
         return page

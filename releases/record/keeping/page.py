@@ -17,8 +17,8 @@ _TEXTS = ("text/", "application/", "image/svg")
 # What ends the ETag of a compressed page: other bytes, another strong tag.
 _MARK = "-gz"
 _OTHER_CONDITIONS = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
-# A browser has these from the answer that it was given whole.
-_OF_A_BODY = ("Content-Type", "Content-Disposition", "Content-Language", "Link")
+# What is said again where nothing has changed (RFC 9110, 15.4.5); a browser has the rest.
+_SAID_AGAIN = ("Cache-Control", "Last-Modified", "Vary")
 # Of each header the name in small letters, the name and the value.
 _Headers = dict[str, tuple[str, str]]
 
@@ -88,7 +88,7 @@ class Page:
     @cached_property
     def _unchanged(self) -> tuple[_Headers, _Headers]:
         """Return the headers that say to whoever has either form that it has not changed."""
-        rest = {name: value for name, value in self.headers.items() if name not in _OF_A_BODY}
+        rest = {name: value for name, value in self.headers.items() if name in _SAID_AGAIN}
         plain, compressed = (_written({**rest, "ETag": tag}) for tag in self._tags)
         return plain, compressed
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from releases.photos import master_name
+from releases.record import caching
 from releases.record.keeping import stamp
 from releases.record.keeping.middleware import KeptPages
 from releases.record.models import Section
@@ -117,10 +118,57 @@ def test_of_the_hosts_that_are_known_some_are_remembered(kept: Client) -> None:
     release_of()
     pages = KeptPages(lambda _: pytest.fail("nothing is to be made"))
     for port in range(1, 40):
-        assert pages._knows_host(RequestFactory().get("/", headers={"host": f"testserver:{port}"}))
+        assert pages._may_read(RequestFactory().get("/", headers={"host": f"testserver:{port}"}))
     assert len(pages.hosts) == 20
-    assert not pages._knows_host(RequestFactory().get("/", headers={"host": "bad host"}))
+    assert not pages._may_read(RequestFactory().get("/", headers={"host": "bad host"}))
     assert kept.get(RELEASE).status_code == 200
+
+
+def test_a_page_is_handed_out_by_https_alone_where_that_is_wanted(settings: Settings, kept: Client) -> None:
+    release_of()
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 60
+    reader = Client()
+    first = reader.get(RELEASE, secure=True)
+    again = reader.get(RELEASE, secure=True)
+    assert (again.content, dict(again.items())) == (first.content, dict(first.items()))
+    assert again.headers["Strict-Transport-Security"] == "max-age=60"
+    plain = reader.get(RELEASE)
+    assert (plain.status_code, plain.headers["Location"]) == (301, f"https://testserver{RELEASE}")
+
+
+def test_a_kept_page_bears_the_headers_of_one_that_is_not(kept: Client, settings: Settings) -> None:
+    release_of()
+    kept.get(RELEASE)
+    page = dict(kept.get(RELEASE).items())
+    settings.KEPT_PAGES_BYTES = 0
+    made = dict(Client().get(RELEASE).items())
+    assert {name: page[name] for name in made} == made
+    assert sorted(page.keys() - made.keys()) == ["ETag", "Last-Modified", "Vary"]
+    assert "Content-Security-Policy" in made
+
+
+def test_what_fails_while_pages_are_kept_bears_the_headers_of_pages(
+    kept: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release_of()
+    kept.get(RELEASE)
+    monkeypatch.setattr(stamp, "TRUSTED", -1.0)
+    kept.raise_request_exception = False
+    with connection.execute_wrapper(_lost):
+        failed = kept.get(RELEASE)
+    assert failed.status_code == 500
+    assert failed.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert failed.headers["Cache-Control"] == caching.PRIVATE
+
+
+def _lost(*_: object) -> None:
+    raise OperationalError
+
+
+def test_a_file_says_itself_how_long_it_lives(kept: Client) -> None:
+    file = kept.get("/static/site/site.css")
+    assert (file.status_code, file.headers["Cache-Control"]) == (200, "max-age=60, public")
+    file.close()
 
 
 def test_what_was_not_found_is_not_kept(kept: Client) -> None:
