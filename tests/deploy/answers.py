@@ -38,7 +38,6 @@ class Reader:
         body.write_bytes(b"")
         to = ["--resolve", f"{host}:{self.front.port}:127.0.0.1", "--cacert", str(self.front.certificate)]
         kept = ["--silent", "--show-error", "--dump-header", str(head), "--output", str(body)]
-        # nginx takes the name without the port: there is none in its answers.
         address = f"https://{host}:{self.front.port}{path}"
         subprocess.run(["curl", *to, *kept, *options, address], check=True, timeout=30)
         first, *lines = head.read_text().strip().splitlines()

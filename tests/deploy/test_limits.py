@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import NamedTuple
@@ -81,12 +82,15 @@ def test_who_asks_too_much_is_told_so_and_nobody_else(port: int, number: int) ->
     zone, host, path, at_once, language, words = LIMITED[number]
     # Each test's readers have addresses of their own.
     reader, other = f"127.1.{number}.1", f"127.1.{number}.2"
-    answers = _asked(port, reader, host, path, at_once + 5)
-    # One or two may have come free meanwhile.
+    begun = time.monotonic()
+    answers = _asked(port, reader, host, path, at_once * 2)
+    # Some come free again meanwhile.
+    free = time.monotonic() - begun
     passed = [status for status, _, _ in answers].index(429)
-    assert at_once <= passed <= at_once + 2, zone
-    status, headers, body = answers[-1]
-    assert (status, body.decode()) == (429, words)
+    assert at_once <= passed <= at_once + 1 + 2 * free, zone
+    assert {status for status, _, _ in answers} == {502, 429}
+    headers, body = answers[passed][1:]
+    assert body.decode() == words
     told = {
         name: headers[name] for name in ("Cache-Control", "Content-Language", "Content-Type", "Retry-After")
     }
@@ -97,7 +101,7 @@ def test_who_asks_too_much_is_told_so_and_nobody_else(port: int, number: int) ->
         "Retry-After": "10",
     }
     if disguised := DISGUISED.get(path.partition("?")[0]):
-        assert _asked(port, reader, host, disguised, 1)[0][0] == 429
+        assert _asked(port, reader, host, disguised, 5)[-1][0] == 429
     # By address, and only there.
     assert _asked(port, other, host, path, 1)[0][0] == 502
     pages = ("/", "/releases/20260329-1/", "/releases/", "/releases/feed/") if host == PUBLIC else ("/desk/",)
@@ -107,7 +111,6 @@ def test_who_asks_too_much_is_told_so_and_nobody_else(port: int, number: int) ->
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 def test_a_program_is_told_as_by_the_api(port: int) -> None:
     answers = _asked(port, "127.1.99.1", PUBLIC, "/verify.json", 16)
-    status, headers, body = answers[-1]
-    assert status == 429
+    headers, body = next(told for status, *told in answers if status == 429)
     assert (headers["Retry-After"], headers["Access-Control-Allow-Origin"]) == ("10", "*")
     assert (headers["Content-Type"], b'"status": 429' in body) == ("application/problem+json", True)
