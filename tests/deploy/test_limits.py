@@ -111,6 +111,6 @@ def test_who_asks_too_much_is_told_so_and_nobody_else(port: int, number: int) ->
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 def test_a_program_is_told_as_by_the_api(port: int) -> None:
     answers = _asked(port, "127.1.99.1", PUBLIC, "/verify.json", 16)
-    headers, body = next(told for status, *told in answers if status == 429)
+    headers, body = next((headers, body) for status, headers, body in answers if status == 429)
     assert (headers["Retry-After"], headers["Access-Control-Allow-Origin"]) == ("10", "*")
     assert (headers["Content-Type"], b'"status": 429' in body) == ("application/problem+json", True)
