@@ -14,6 +14,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 _OURS = ("releases", "portal")
+_DESK = "/desk/"
+
+
+class NotTheReaders(logging.Filter):
+    """Leave out what Django says of requests that the public's pages refused: 404, 410, 405 and so on.
+
+    Anybody can cause as many as they like, and nothing is wrong with the site; the server in front has each
+    in its access log. What failed here stays, and so does what the desk refused: somebody may be guessing
+    links. Suspicious requests have a logger of their own.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record is written."""
+        path = getattr(getattr(record, "request", None), "path", _DESK)
+        return record.levelno >= logging.ERROR or path.startswith(_DESK)
 
 
 class JsonFormatter(logging.Formatter):

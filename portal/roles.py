@@ -86,6 +86,7 @@ def middleware(role: Role) -> list[str]:
         # Before whatever looks an address up: the same pattern is another address in the other language.
         "portal.language.LanguageMiddleware",
         "django.middleware.common.CommonMiddleware",
+        *(["portal.reading.ReadingAlone"] * (role is Role.ALL)),
         *(["django.middleware.csrf.CsrfViewMiddleware"] * desk),
         *(["portal.at_the_desk.AuthenticationMiddleware"] * desk),
         *(["portal.at_the_desk.OTPMiddleware"] * desk),

@@ -200,10 +200,14 @@ LOGGING = {
             "formatter": env.one_of("LOG_FORMAT", ("text", "json"), "text" if DEVELOPMENT else "json"),
         }
     },
+    "filters": {"not the readers'": {"()": "portal.logs.NotTheReaders"}},
     "formatters": {"json": {"()": "portal.logs.JsonFormatter"}, "text": {"format": "%(message)s"}},
     "root": {"handlers": ["console"], "level": "DEBUG"},
-    # It tells of every log-in, and the audit trail does too.
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {
+        # It tells of every log-in, and the audit trail does too.
+        "axes": {"level": "WARNING"},
+        "django.request": {"filters": ["not the readers'"]},
+    },
 }
 
 # Signs the head of the record: 32 bytes in base64, as manage.py make_record_key prints them. Nobody trusts

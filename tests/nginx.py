@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -53,15 +53,43 @@ def site(folder: Path, port: int, places: Mapping[str, str]) -> str:
 
     ``places`` are what an operator sets: parts of the files, such as ``127.0.0.1:8000``, and what they are here.
     """
+
+    def without_tls(text: str) -> str:
+        text = re.sub(r"(?s)server \{\n    listen 80;.*?\n\}\n", "", text)
+        text = re.sub(r"    (?:listen 80 .*|include portal/tls\.conf;)\n", "", text)
+        return text.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
+
+    return _written(folder, places, without_tls)
+
+
+def secure_site(folder: Path, plain: int, secure: int, places: Mapping[str, str]) -> str:
+    """Return the same as it is deployed: with TLS, HTTP/2, and the way there from the plain port.
+
+    The certificate is made in the folder, as ``fullchain.pem``.
+    """
+    folder.mkdir(exist_ok=True)
+    command = (
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=test"
+        " -addext subjectAltName=DNS:www.example.gov.cn,DNS:desk.example.gov.cn"
+        " -keyout key.pem -out fullchain.pem"
+    )
+    subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
+    listening = {
+        "listen 80": f"listen 127.0.0.1:{plain}",
+        "listen 443": f"listen 127.0.0.1:{secure}",
+        "/etc/ssl/portal": str(folder),
+    }
+    return _written(folder, {**listening, **places}, lambda text: text)
+
+
+def _written(folder: Path, places: Mapping[str, str], changed: Callable[[str], str]) -> str:
     parts = folder / "portal"
     parts.mkdir(parents=True)
     places = {"/var/cache/nginx/portal": f"{folder}/kept", **places}
+    # At once: what one was replaced with may look like another.
+    each = re.compile("|".join(map(re.escape, sorted(places, key=len, reverse=True))))
     for file in DEPLOY.glob("*.conf"):
-        text = re.sub(r"(?s)server \{\n    listen 80;.*?\n\}\n", "", file.read_text())
-        text = re.sub(r"    (?:listen 80 .*|ssl_certificate.*)\n", "", text)
-        text = text.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
-        for place, here in places.items():
-            text = text.replace(place, here)
+        text = each.sub(lambda found: places[found[0]], changed(file.read_text()))
         (parts / file.name).write_text(text)
     return "include portal/nginx.conf;"
 

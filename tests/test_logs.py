@@ -12,7 +12,9 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from portal.logs import JsonFormatter
+from releases.record.publishing import withdraw
 from tests.desk.making import account
+from tests.record.making import DOCUMENT, release_of
 
 # What readers and staff type, are called and come from.
 SECRETS = ["绝密的词", "203.0.113.77", "Mozilla", "wang-five", "guess-word", "evil.example", "%E7%BB%9D"]
@@ -82,7 +84,7 @@ def test_no_request_leaves_a_word_of_who_asked_for_what(written: io.StringIO, se
     ):
         client.get(address)
     client.post("/releases/", {"q": "绝密的词"})
-    client.generic("绝密的词", "/")
+    client.generic("绝密的词", "/desk/preview/绝密的词/")
     for _ in range(6):
         client.post("/desk/login/", {"username": "wang-five", "password": "guess-word"})
     settings.RECORD_KEY = "绝密的词"
@@ -93,8 +95,38 @@ def test_no_request_leaves_a_word_of_who_asked_for_what(written: io.StringIO, se
     assert [line for line in found if line["level"] not in ("DEBUG", "INFO")]
     assert [secret for secret in SECRETS if secret in written.getvalue()] == []
     told = [(line["logger"], line.get("view"), line.get("method"), line.get("status")) for line in found]
-    assert ("django.request", "", "GET", 404) in told
     assert ("django.request", "desk:shared", "GET", 404) in told
+    assert ("django.request", "desk:shared", "other", 405) in told
     assert ("django.request", "files:head", "GET", 500) in told
-    assert ("django.request", "record:home", "other", 405) in told
     assert any(logger == "django.security.DisallowedHost" for logger, *_ in told)
+
+
+@pytest.mark.django_db
+def test_no_crawler_fills_the_log(written: io.StringIO, settings: Settings) -> None:
+    client = Client(raise_request_exception=False)
+    release = release_of(DOCUMENT)
+    withdraw(release_id=release.pk, reason="数据有误", by="签发人")
+    asked = [
+        client.get(f"/releases/{release.pk}/"),
+        client.get("/wp-login.php"),
+        client.head("/desktop/"),
+        client.get("/search/?page=0"),
+        client.post("/"),
+        client.generic("EVIL", "/api/v1/releases"),
+    ]
+    assert [response.status_code for response in asked] == [410, 404, 404, 400, 405, 405]
+    client.get("/desk/preview/guessed/")
+    settings.RECORD_KEY = "none"
+    client.get("/record/head.json")
+    settings.ALLOWED_HOSTS = []
+    client.get("/", headers={"host": "evil.example"})
+    told = [
+        (line["logger"], line["level"], line.get("status"))
+        for line in lines(written)
+        if line["level"] not in ("DEBUG", "INFO")
+    ]
+    assert told == [
+        ("django.request", "WARNING", 404),
+        ("django.request", "ERROR", 500),
+        ("django.security.DisallowedHost", "ERROR", 400),
+    ]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.deploy.units import command
-from tests.nginx import ALONE, free_port, running, site
+from tests.nginx import ALONE, free_port, running, secure_site, site
 from tests.roles.serving import ROOT
 
 PUBLIC, DESK = "www.example.gov.cn", "desk.example.gov.cn"
@@ -22,11 +24,16 @@ _SECONDS = 60
 
 @dataclass(frozen=True)
 class Standing:
-    """Where nginx listens, and the process group that answers the public behind it."""
+    """Where nginx listens, and the process group that answers the public behind it.
+
+    With TLS, ``certificate`` is what nginx shows at the port, and ``plain`` is where it leads to it from.
+    """
 
     port: int
     behind: int
     application: subprocess.Popen[bytes]
+    plain: int = 0
+    certificate: Path | None = None
 
     def kill_application(self) -> None:
         """End it and its workers as a fault would."""
@@ -37,13 +44,22 @@ class Standing:
         self, path: str, *, host: str = PUBLIC, headers: tuple[bytes, ...] = (), method: str = "GET"
     ) -> tuple[int, bytes]:
         """Return the status and all that was answered, head and body."""
-        lines = [f"{method} {path} HTTP/1.1".encode(), f"Host: {host}".encode(), *headers]
-        return sent(self.port, lines)
+        return self.sent([f"{method} {path} HTTP/1.1".encode(), f"Host: {host}".encode(), *headers])
+
+    def sent(self, lines: list[bytes], body: bytes = b"") -> tuple[int, bytes]:
+        """Send a request to nginx; return what :func:`sent` does."""
+        return sent(self.port, lines, body, certificate=self.certificate)
 
 
-def sent(port: int, lines: list[bytes], body: bytes = b"") -> tuple[int, bytes]:
+def sent(
+    port: int, lines: list[bytes], body: bytes = b"", *, certificate: Path | None = None
+) -> tuple[int, bytes]:
     """Send a request byte for byte; return the status, 0 where nothing came, and the whole answer."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+    with ExitStack() as opened:
+        connection = opened.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+        if certificate:
+            secure = _trusting(certificate).wrap_socket(connection, server_hostname=PUBLIC)
+            connection = opened.enter_context(secure)
         connection.sendall(b"\r\n".join([*lines, b"Connection: close", b"", body]))
         answer = b""
         while part := connection.recv(65536):
@@ -51,17 +67,30 @@ def sent(port: int, lines: list[bytes], body: bytes = b"") -> tuple[int, bytes]:
     return (int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else 0), answer
 
 
+@cache
+def _trusting(certificate: Path) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=str(certificate))
+
+
 @contextmanager
 def standing(
-    folder: Path, environment: dict[str, str], *, mirrored: bool = True, nginx: str = ALONE, also: str = ""
+    folder: Path,
+    environment: dict[str, str],
+    *,
+    mirrored: bool = True,
+    nginx: str = ALONE,
+    also: str = "",
+    secure: bool = False,
+    own: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Iterator[Standing]:
     """Start all of it on this database and these files; the copy is whole before anything is asked.
 
-    ``nginx`` says which of its processes run, ``also`` what else stands in its ``http``.
+    ``nginx`` says which of its processes run, ``also`` what else stands in its ``http``. ``secure`` keeps TLS in.
+    ``own`` is what the environment of ``public`` and ``desk`` has, each for itself.
     """
     environment = {
-        **environment,
         "DEVELOPMENT": "1",
+        **environment,
         "ALLOWED_HOSTS": f"{PUBLIC},{DESK}",
         "SITE_URL": f"https://{PUBLIC}",
         "DESK_URL": f"https://{DESK}",
@@ -70,19 +99,19 @@ def standing(
         "LOG_LEVEL": "CRITICAL",
         "GRANIAN_BLOCKING_THREADS": "4",
     }
-    ports = {name: free_port() for name in ("front", "public", "desk", "mirror")}
+    ports = {name: free_port() for name in ("front", "plain", "public", "desk", "mirror")}
     copy = folder / "copy"
     # As many as tests need.
     here = {"--port 8000": f"--port {ports['public']}", "--port 8001": f"--port {ports['desk']}"}
     here |= {"--workers 2": "--workers 1", "/srv/portal/mirror": str(copy)}
     with ExitStack() as started:
-        application = started.enter_context(
-            _process(command("portal-public", here), {**environment, "ROLE": "public"})
-        )
-        started.enter_context(_process(command("portal-desk", here), {**environment, "ROLE": "desk"}))
+        applications = {}
+        for name in ("public", "desk"):
+            role = {**environment, "ROLE": name, **(own or {}).get(name, {})}
+            applications[name] = started.enter_context(_process(command(f"portal-{name}", here), role))
         if mirrored:
             started.enter_context(_process([*command("portal-mirror", here), "--without-pdf"], environment))
-        for name in ("public", "desk"):
+        for name in applications:
             _wait(ports[name])
         until = time.monotonic() + _SECONDS
         while mirrored and not (copy / "current").exists():
@@ -94,12 +123,21 @@ def standing(
             "127.0.0.1:8081": f"127.0.0.1:{ports['mirror']}",
             "/srv/portal/mirror/": f"{copy}/",
             "/srv/portal/var/public/": environment["PUBLIC_MEDIA_DIR"].rstrip("/") + "/",
-            "/srv/portal/var/static/": f"{ROOT}/static/",
+            "/srv/portal/var/static/": environment.get("STATIC_ROOT", f"{ROOT}/static") + "/",
         }
         front = folder / "nginx"
-        block = f"{site(front, ports['front'], places)}\n{also}"
-        started.enter_context(running(front, block, ports["front"], processes=nginx))
-        yield Standing(ports["front"], ports["public"], application)
+        if secure:
+            block = secure_site(front, ports["plain"], ports["front"], places)
+        else:
+            block = site(front, ports["front"], places)
+        started.enter_context(running(front, f"{block}\n{also}", ports["front"], processes=nginx))
+        yield Standing(
+            ports["front"],
+            ports["public"],
+            applications["public"],
+            plain=ports["plain"] * secure,
+            certificate=front / "fullchain.pem" if secure else None,
+        )
 
 
 @contextmanager

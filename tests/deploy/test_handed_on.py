@@ -54,15 +54,22 @@ def _listening(asked: list[Asked]) -> Iterator[int]:
         server.server_close()
 
 
-def test_nothing_of_what_somebody_sends_goes_on_but_method_path_and_what_is_known(tmp_path: Path) -> None:
+def _handed_on(folder: Path, path: bytes) -> list[Asked]:
+    """Return what reaches the application of all that somebody sends for the path."""
     asked: list[Asked] = []
     port = free_port()
     with _listening(asked) as behind:
         places = {"127.0.0.1:8000": f"127.0.0.1:{behind}", "127.0.0.1:8081": f"127.0.0.1:{free_port()}"}
-        with running(tmp_path, site(tmp_path, port, places), port):
-            for lines, body in requests(b"/releases/?page=2"):
+        with running(folder, site(folder, port, places), port):
+            for lines, body in requests(path):
                 sent(port, lines, body)
+    # Of a file, not all in a second.
     assert len(asked) > 60
+    return asked
+
+
+def test_nothing_of_what_somebody_sends_goes_on_but_method_path_and_what_is_known(tmp_path: Path) -> None:
+    asked = _handed_on(tmp_path, b"/releases/?page=2")
     assert {headers - {("Accept-Encoding", "gzip")} for _, _, headers, _ in asked} == {frozenset(ALWAYS)}
     assert {body for *_, body in asked} == {b""}
     assert {method for method, *_ in asked} == {"GET", "POST", "OPTIONS", "PURGE", "EVIL"}
@@ -75,3 +82,15 @@ def test_nothing_of_what_somebody_sends_goes_on_but_method_path_and_what_is_know
         "/evil.example/../releases/?page=2",
         "/evil.example/%2e%2e/releases/?page=2",
     }
+
+
+def test_of_a_file_a_part_may_be_asked_for(tmp_path: Path) -> None:
+    asked = _handed_on(tmp_path, b"/releases/20260329-1.zip?page=2")
+    assert {headers - {("Accept-Encoding", "gzip"), *ALWAYS} for _, _, headers, _ in asked} == {
+        frozenset(),
+        frozenset({("Range", "bytes=0-9")}),
+        frozenset({("Range", "bytes=0-9,20-29")}),
+        frozenset({("Range", "evil.example")}),
+        frozenset({("Range", "bytes=0-0"), ("If-Range", '"evil.example"')}),
+    }
+    assert {body for *_, body in asked} == {b""}

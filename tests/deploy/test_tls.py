@@ -3,70 +3,92 @@
 from __future__ import annotations
 
 import http.client
-import re
 import shutil
+import socket
 import ssl
-import subprocess
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.deploy.standing import DESK, PUBLIC
-from tests.nginx import DEPLOY, NGINX, free_port, running
+from tests.nginx import NGINX, free_port, running, secure_site
 
 pytestmark = pytest.mark.skipif(
     NGINX is None or not shutil.which("openssl"), reason="nginx or openssl is not installed"
 )
 
 
-def test_every_name_is_led_to_https_and_no_other_is_answered(tmp_path: Path) -> None:
-    plain, secure = free_port(), free_port()
-    own = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-        "-nodes",
-        "-days",
-        "1",
-        "-subj",
-        "/CN=test",
-    ]
-    subprocess.run(
-        [*own, "-keyout", "key.pem", "-out", "fullchain.pem"], cwd=tmp_path, check=True, capture_output=True
-    )
-    # Nobody answers behind it: what gets through is a 502.
-    nobody = f"127.0.0.1:{free_port()}"
-    (tmp_path / "portal").mkdir()
-    for file in DEPLOY.glob("*.conf"):
-        text = file.read_text()
-        for place, here in {
-            "listen 80": f"listen 127.0.0.1:{plain}",
-            "listen 443": f"listen 127.0.0.1:{secure}",
-            "listen 127.0.0.1:8081": f"listen 127.0.0.1:{free_port()}",
-            "/etc/ssl/portal": str(tmp_path),
-            "/var/cache/nginx/portal": f"{tmp_path}/kept",
-        }.items():
-            text = text.replace(place, here)
-        (tmp_path / "portal" / file.name).write_text(
-            re.sub(r"(?<!listen )127\.0\.0\.1:8(?:000|001|081)\b", nobody, text)
-        )
-    unknown = ssl._create_unverified_context()  # noqa: S323  (its certificate is nobody's)
-    with running(tmp_path, "include portal/nginx.conf;", plain) as connection:
-        found = {}
-        for host in (PUBLIC, DESK, "evil.example"):
-            connection.request("GET", "/releases/?page=2", headers={"Host": host})
-            response = connection.getresponse()
-            response.read()
-            over = http.client.HTTPSConnection("127.0.0.1", secure, context=unknown, timeout=5)
-            over.request("GET", "/releases/", headers={"Host": host})
-            found[host] = (response.status, response.getheader("Location"), over.getresponse().status)
-            over.close()
-    assert found == {
-        PUBLIC: (301, f"https://{PUBLIC}/releases/?page=2", 502),
-        DESK: (301, f"https://{DESK}/releases/?page=2", 502),
-        "evil.example": (421, None, 421),
+class Servers(NamedTuple):
+    """The ports they listen at, and what they show."""
+
+    plain: int
+    secure: int
+    certificate: Path
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Run nginx with nobody behind it: what gets through is a 502."""
+    plain, secure, nobody = free_port(), free_port(), free_port()
+    places = {f"server 127.0.0.1:{behind}": f"server 127.0.0.1:{nobody}" for behind in (8000, 8001, 8081)}
+    places |= {
+        "proxy_pass http://127.0.0.1:8081": f"proxy_pass http://127.0.0.1:{nobody}",
+        "listen 127.0.0.1:8081": f"listen 127.0.0.1:{free_port()}",
     }
+    folder = tmp_path_factory.mktemp("tls") / "nginx"
+    with running(folder, secure_site(folder, plain, secure, places), plain):
+        yield Servers(plain, secure, folder / "fullchain.pem")
+
+
+def test_every_name_is_led_to_https_and_no_other_is_answered(servers: Servers) -> None:
+    # Its certificate is not for the name that is none of ours.
+    unknown = ssl._create_unverified_context()  # noqa: S323
+    found = {}
+    for host in (PUBLIC, DESK, "evil.example"):
+        told = []
+        for connection in (
+            http.client.HTTPConnection("127.0.0.1", servers.plain, timeout=5),
+            http.client.HTTPSConnection("127.0.0.1", servers.secure, context=unknown, timeout=5),
+        ):
+            connection.request("GET", "/releases/?page=2", headers={"Host": host})
+            answer = connection.getresponse()
+            answer.read()
+            # Over plain HTTP anybody could have written it.
+            assert "Strict-Transport-Security" not in answer.headers
+            told.append((answer.status, answer.headers["Location"]))
+            connection.close()
+        found[host] = told
+    assert found == {
+        PUBLIC: [(301, f"https://{PUBLIC}/releases/?page=2"), (502, None)],
+        DESK: [(301, f"https://{DESK}/releases/?page=2"), (502, None)],
+        "evil.example": [(421, None), (421, None)],
+    }
+
+
+def _agreed(servers: Servers, name: str, most: ssl.TLSVersion, *, least: ssl.TLSVersion) -> tuple[str, str]:
+    """Return what version and protocol are agreed upon, as text."""
+    context = ssl.create_default_context(cafile=str(servers.certificate))
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version, context.maximum_version = least, most
+    # Else the reader's side refuses what is old before the server is asked.
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    with (
+        socket.create_connection(("127.0.0.1", servers.secure), timeout=5) as plain,
+        context.wrap_socket(plain, server_hostname=name) as secure,
+    ):
+        return str(secure.version()), str(secure.selected_alpn_protocol())
+
+
+@pytest.mark.parametrize("name", [PUBLIC, DESK])
+def test_both_sites_speak_http_2_over_what_is_safe(servers: Servers, name: str) -> None:
+    old, safe, newest = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
+    assert _agreed(servers, name, safe, least=safe) == ("TLSv1.2", "h2")
+    assert _agreed(servers, name, newest, least=safe) == ("TLSv1.3", "h2")
+    for version in (old, ssl.TLSVersion.TLSv1_1):
+        with pytest.raises(ssl.SSLError, match="PROTOCOL_VERSION"):
+            _agreed(servers, name, version, least=old)
