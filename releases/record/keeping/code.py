@@ -13,8 +13,11 @@ import django
 from django.conf import settings
 from django.core.files.storage import storages
 
-# Whatever of the settings a page and its headers may show: the site's own, and the few of Django's.
-_SHOWN = re.compile("SITE_.*|SECURE_.*|X_FRAME_OPTIONS|TIME_ZONE|STATIC_URL|RECORD_KEY|DEVELOPMENT")
+# Whatever of the settings a page and its headers may show: the site's own, and those of Django's that are the
+# same whatever a process is for.
+_SHOWN = re.compile(
+    "SITE_.*|SECURE_(?!REDIRECT_EXEMPT).*|X_FRAME_OPTIONS|TIME_ZONE|STATIC_URL|RECORD_KEY|DEVELOPMENT"
+)
 
 
 class Code(NamedTuple):
