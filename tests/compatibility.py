@@ -65,13 +65,13 @@ def objections(migrations: list[tuple[Migration, ProjectState]]) -> list[str]:
     made: set[tuple[str, str | None]] = set()
     found = []
     for migration, state in migrations:
-        label = migration.app_label
+        label, compatible = migration.app_label, bool(getattr(migration, "compatible", ""))
         for operation in migration.operations:
             if isinstance(operation, CreateModel):
                 made.add((label, operation.name_lower))
             # No code of the last release knows a table that is as new as this.
             unknown = (label, getattr(operation, "model_name_lower", None)) in made
-            if not (unknown or _survived(operation, label, state) or getattr(migration, "compatible", "")):
+            if not (unknown or _survived(operation, label, state) or compatible):
                 found.append(f"{migration}: {operation.describe()}")
             operation.state_forwards(label, state)
     return found

@@ -27,7 +27,7 @@ def run_file(host: str, user: str, database: str) -> None:
     folder = programs()
     assert folder is not None
     where = ["-h", host, "-U", user, "-d", database]
-    command = [
+    command: list[str | Path] = [
         folder / "psql",
         "-q",
         "-X",

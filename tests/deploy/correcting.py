@@ -1,0 +1,44 @@
+"""Publish one correction after the other by the code that is in the path, as staff do, until nobody listens.
+
+Run as a file, with the code of either release: it keeps to what both have. Each that was published is a line,
+``RELEASE NUMBER DIGEST``.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from itertools import count
+
+import django
+
+django.setup()
+
+from releases.desk import workflow  # noqa: E402  (settings first)
+from releases.desk.models import Conference, State, TurnKind  # noqa: E402
+
+
+def main(which: int, pause: float) -> None:
+    """Correct every second conference that was published, from the one or the other on, until standard input ends."""
+    ended = threading.Event()
+    threading.Thread(target=_listen, args=(ended,), daemon=True).start()
+    published = list(Conference.objects.filter(state=State.PUBLISHED).order_by("pk"))[which::2]
+    for number in count():
+        conference = published[number % len(published)]
+        conference.refresh_from_db()
+        turn = conference.turns.filter(kind=TurnKind.STATEMENT)[0]
+        turn.body = f"{turn.body.partition('（更正')[0]}（更正第 {conference.round} 次）"
+        turn.save()
+        version = workflow.publish(conference=conference, by=None, note="更正一处文字。")
+        print(version.release_id, version.number, version.digest, flush=True)  # noqa: T201
+        if ended.wait(pause):
+            return
+
+
+def _listen(ended: threading.Event) -> None:
+    sys.stdin.read()
+    ended.set()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), float(sys.argv[2]))
