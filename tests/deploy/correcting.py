@@ -15,7 +15,7 @@ import django
 django.setup()
 
 from releases.desk import workflow  # noqa: E402  (settings first)
-from releases.desk.models import Conference, State, TurnKind  # noqa: E402
+from releases.desk.models import Conference, State  # noqa: E402
 
 
 def main(which: int, pause: float) -> None:
@@ -26,9 +26,8 @@ def main(which: int, pause: float) -> None:
     for number in count():
         conference = published[number % len(published)]
         conference.refresh_from_db()
-        turn = conference.turns.filter(kind=TurnKind.STATEMENT)[0]
-        turn.body = f"{turn.body.partition('（更正')[0]}（更正第 {conference.round} 次）"
-        turn.save()
+        conference.summary = f"{conference.summary.partition('（更正')[0]}（更正第 {conference.round} 次）"
+        conference.save()
         version = workflow.publish(conference=conference, by=None, note="更正一处文字。")
         print(version.release_id, version.number, version.digest, flush=True)  # noqa: T201
         if ended.wait(pause):
