@@ -15,7 +15,7 @@ from tests.deploy.standing import PUBLIC
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 QUOTED = urlencode({"text": "他说：“下面介绍三项举措。”"})
 # Each reader has an address of its own, and keeps to what nginx lets one have: a second or two for a round.
-PAUSE = 0.1
+PAUSE = 0.15
 
 
 @dataclass

@@ -33,7 +33,7 @@ def test_nobody_notices_an_upgrade_and_nothing_is_lost() -> None:
                     *(old, "import_transcript", str(_transcripts(folder))),
                     *("--publish", "--section", "jdhy/xwfbh"),
                 )
-                told = upgrade(there, old, readers=4, pause=0.1, seconds=0.3)
+                told = upgrade(there, old, readers=3, pause=0.2, seconds=0.3)
     assert told.readers.failed == []
     assert told.lost == set()
     assert min(told.readers.asked, *map(len, told.acknowledged)) > 5

@@ -92,9 +92,16 @@ class Site:
         return done.stdout
 
     def migrate(self, code: Path) -> None:
-        """Bring the database up to the code as an operator does: the owner of the tables, then who may read them."""
+        """Bring the database up to the code as an operator does: the tables, then who may read them."""
         self.rights()
-        self.manage(code, "migrate", "--verbosity", "0", account="portal_owner")
+        for again in (True, True, True, False):
+            try:
+                self.manage(code, "migrate", "--verbosity", "0", account="portal_owner")
+                break
+            except AssertionError as error:
+                # It gives up where it has to wait.
+                if not again or "lock timeout" not in str(error):
+                    raise
         self.rights()
 
     def rights(self) -> None:
