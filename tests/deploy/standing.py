@@ -69,7 +69,7 @@ def standing(
 
     ``nginx`` says which of its processes run, ``also`` what else stands in its ``http``.
     """
-    environment |= SETTINGS
+    environment = {**environment, **SETTINGS}
     ports = {name: free_port() for name in ("front", "public", "desk", "mirror")}
     copy = folder / "copy"
     here = {"--port %i": f"--port {ports['public']}", "--port 8001": f"--port {ports['desk']}"}

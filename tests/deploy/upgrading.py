@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tarfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +17,6 @@ from urllib.parse import unquote
 
 import psycopg
 
-from tests.compatibility import last_release, newer, with_migrations
 from tests.deploy.readers import Readers, reading
 from tests.deploy.standing import SETTINGS, process, wait
 from tests.deploy.units import command
@@ -30,36 +28,6 @@ _CORRECTING = Path(__file__).with_name("correcting.py")
 _SECONDS = 60
 # nginx asks a process that did not answer again a second later; meanwhile the other one may not be stopped.
 _TRIED_AGAIN = 2
-
-
-def code_before(folder: Path) -> Path:
-    """Return the code from before the first migration since the last release, from before the last if there is none.
-
-    It is unpacked in the folder. Without git, or where the history does not reach so far, it is the code that is here.
-    """
-    since = [f"releases/{each.app_label}/migrations/{each.name}.py" for each, _ in newer(last_release())]
-    every = [f"releases/{label}/migrations/0*.py" for label in with_migrations()]
-    added = _git("log", "--format=%H", "--diff-filter=A", "--", *(since or every)).split()
-    if not added:
-        return ROOT
-    commit = _git("rev-parse", "--verify", f"{added[-1] if since else added[0]}^").strip()
-    if not commit:
-        return ROOT
-    archive = folder / "before.tar"
-    _git("archive", "-o", str(archive), commit)
-    with tarfile.open(archive) as packed:
-        packed.extractall(folder / "before", filter="data")
-    archive.unlink()
-    return folder / "before"
-
-
-def _git(*words: str) -> str:
-    """Return what git says, nothing where it cannot."""
-    try:
-        done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        return ""
-    return done.stdout if done.returncode == 0 else ""
 
 
 @dataclass(frozen=True)
@@ -181,11 +149,10 @@ def upgrade(there: Site, old: Path, *, readers: int, pause: float, seconds: floa
             assert 503 not in {ready(port) for port in there.behind}
             desks.append(started.enter_context(there.desk(ROOT, 1, pause)))
             for each, port in zip(before, there.behind, strict=True):
-                time.sleep(seconds)
+                time.sleep(max(seconds, _TRIED_AGAIN))
                 stop(each)
                 started.enter_context(there.public(ROOT, port))
                 until_ready(port)
-                time.sleep(_TRIED_AGAIN)
             for desk in desks:
                 told.acknowledged.append(_published(desk))
             time.sleep(seconds)

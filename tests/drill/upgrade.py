@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tests.bench._cluster import running
 from tests.bench.row import Row, never
-from tests.deploy.upgrading import code_before, served, upgrade
+from tests.deploy.history import code_before
+from tests.deploy.upgrading import served, upgrade
 from tests.nginx import NGINX
 from tests.roles.serving import ROOT
 
