@@ -34,11 +34,18 @@ def test_nobody_notices_an_upgrade_and_nothing_is_lost() -> None:
                     *(old, "import_transcript", str(_transcripts(folder))),
                     *("--publish", "--section", "jdhy/xwfbh"),
                 )
-                told = upgrade(there, old, readers=3, pause=0.2, seconds=0.3)
+                told = upgrade(there, old, readers=3, pause=0.3, seconds=0.3)
     assert told.readers.failed == []
     assert told.lost == set()
     assert min(told.readers.asked, *map(len, told.acknowledged)) > 2
     assert [said.count("都与发布时一致") for said in told.verified] == [1, 1]
+
+
+def test_without_git_the_code_before_is_the_one_that_is_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert code_before(tmp_path) == ROOT
 
 
 def _transcripts(folder: Path) -> Path:
