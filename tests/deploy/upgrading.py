@@ -8,9 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -119,7 +119,7 @@ def served(folder: Path, url: str) -> Iterator[Site]:
 
 @dataclass
 class Told:
-    """What came of it: the readers' requests, what each desk was told is published, and what of it is not there."""
+    """What came of it: the readers' requests, what each desk was told is published, what of it is not there."""
 
     readers: Readers
     acknowledged: list[set[tuple[str, ...]]] = field(default_factory=list)
@@ -153,13 +153,10 @@ def upgrade(there: Site, old: Path, *, readers: int, pause: float, seconds: floa
                 stop(each)
                 started.enter_context(there.public(ROOT, port))
                 until_ready(port)
-            for desk in desks:
-                told.acknowledged.append(_published(desk))
-            time.sleep(seconds)
+            told.acknowledged = [_published(desk) for desk in desks]
+            told.verified = [_verified(desk) for desk in desks]
     kept = there.ask("SELECT release_id, number::text, digest FROM record_version")
     told.lost = set().union(*told.acknowledged) - set(kept)
-    with ThreadPoolExecutor() as both:
-        told.verified = list(both.map(lambda code: there.manage(code, "verify_record"), (old, ROOT)))
     return told
 
 
@@ -170,10 +167,19 @@ def stop(running: subprocess.Popen[bytes]) -> None:
 
 
 def _published(desk: subprocess.Popen[str]) -> set[tuple[str, ...]]:
-    """Have the desk end, and return what it was told is published."""
+    """Have the desk publish no more, and return what it was told is published."""
+    assert desk.stdin
+    assert desk.stdout
+    desk.stdin.write("\n")
+    desk.stdin.flush()
+    return {tuple(line.split()) for line in takewhile(str.strip, desk.stdout)}
+
+
+def _verified(desk: subprocess.Popen[str]) -> str:
+    """Return what the desk's code says of the record."""
     told, _ = desk.communicate()
     assert desk.returncode == 0
-    return {tuple(line.split()) for line in told.splitlines()}
+    return told
 
 
 def ready(port: int) -> int:
