@@ -85,7 +85,9 @@ def secure_site(folder: Path, plain: int, secure: int, places: Mapping[str, str]
 def _written(folder: Path, places: Mapping[str, str], changed: Callable[[str], str]) -> str:
     parts = folder / "portal"
     parts.mkdir(parents=True)
-    places = {"/var/cache/nginx/portal": f"{folder}/kept", **places}
+    # Of two that answer the public, a test needs one.
+    alone = {"127.0.0.1:8002": f"127.0.0.1:{free_port()}"}
+    places = {"/var/cache/nginx/portal": f"{folder}/kept", **alone, **places}
     # At once: what one was replaced with may look like another.
     each = re.compile("|".join(map(re.escape, sorted(places, key=len, reverse=True))))
     for file in DEPLOY.glob("*.conf"):

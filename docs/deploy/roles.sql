@@ -85,6 +85,9 @@ BEGIN
 END
 $$;
 
+-- A migration that waits for a table has everybody else wait behind it. It gives up before readers notice, and
+-- before PostgreSQL would settle a deadlock, after a second, against a publication: run it again.
+ALTER ROLE portal_owner SET lock_timeout = '500ms';
 -- A query that takes longer than any page does is none of ours.
 ALTER ROLE portal_public SET default_transaction_read_only = on;
 ALTER ROLE portal_public SET statement_timeout = '10s';

@@ -19,6 +19,15 @@ from tests.nginx import ALONE, free_port, running, secure_site, site
 from tests.roles.serving import ROOT
 
 PUBLIC, DESK = "www.example.gov.cn", "desk.example.gov.cn"
+SETTINGS = {
+    "ALLOWED_HOSTS": f"{PUBLIC},{DESK}",
+    "SITE_URL": f"https://{PUBLIC}",
+    "DESK_URL": f"https://{DESK}",
+    "TRUST_X_REAL_IP": "1",
+    "DJANGO_SETTINGS_MODULE": "portal.settings",
+    "LOG_LEVEL": "CRITICAL",
+    "GRANIAN_BLOCKING_THREADS": "4",
+}
 _SECONDS = 60
 
 
@@ -88,31 +97,20 @@ def standing(
     ``nginx`` says which of its processes run, ``also`` what else stands in its ``http``. ``secure`` keeps TLS in.
     ``own`` is what the environment of ``public`` and ``desk`` has, each for itself.
     """
-    environment = {
-        "DEVELOPMENT": "1",
-        **environment,
-        "ALLOWED_HOSTS": f"{PUBLIC},{DESK}",
-        "SITE_URL": f"https://{PUBLIC}",
-        "DESK_URL": f"https://{DESK}",
-        "TRUST_X_REAL_IP": "1",
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
-        "LOG_LEVEL": "CRITICAL",
-        "GRANIAN_BLOCKING_THREADS": "4",
-    }
+    environment = {"DEVELOPMENT": "1", **environment, **SETTINGS}
     ports = {name: free_port() for name in ("front", "plain", "public", "desk", "mirror")}
     copy = folder / "copy"
-    # As many as tests need.
-    here = {"--port 8000": f"--port {ports['public']}", "--port 8001": f"--port {ports['desk']}"}
-    here |= {"--workers 2": "--workers 1", "/srv/portal/mirror": str(copy)}
+    here = {"--port %i": f"--port {ports['public']}", "--port 8001": f"--port {ports['desk']}"}
+    here |= {"/srv/portal/mirror": str(copy)}
     with ExitStack() as started:
         applications = {}
-        for name in ("public", "desk"):
+        for name, unit in (("public", "portal-public@"), ("desk", "portal-desk")):
             role = {**environment, "ROLE": name, **(own or {}).get(name, {})}
-            applications[name] = started.enter_context(_process(command(f"portal-{name}", here), role))
+            applications[name] = started.enter_context(process(command(unit, here), role))
         if mirrored:
-            started.enter_context(_process([*command("portal-mirror", here), "--without-pdf"], environment))
+            started.enter_context(process([*command("portal-mirror", here), "--without-pdf"], environment))
         for name in applications:
-            _wait(ports[name])
+            wait(ports[name])
         until = time.monotonic() + _SECONDS
         while mirrored and not (copy / "current").exists():
             assert time.monotonic() < until, "no copy was made"
@@ -141,22 +139,25 @@ def standing(
 
 
 @contextmanager
-def _process(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a command in a process group of its own, which ends with all that it started."""
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
+def process(
+    command: list[str], environment: dict[str, str], code: Path = ROOT
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command of this code in a process group of its own, which ends with all that it started."""
+    started = subprocess.Popen(command, env=environment, cwd=code, start_new_session=True)
     try:
-        yield process
+        yield started
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
+        if started.poll() is None:
+            os.killpg(started.pid, signal.SIGTERM)
             try:
-                process.wait(20)
+                started.wait(20)
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+                os.killpg(started.pid, signal.SIGKILL)
+                started.wait()
 
 
-def _wait(port: int) -> None:
+def wait(port: int) -> None:
+    """Wait until somebody listens."""
     until = time.monotonic() + _SECONDS
     while True:
         try:

@@ -82,8 +82,11 @@ def test_each_command_line_does_what_it_is_for(tmp_path: Path) -> None:
 def test_containers_run_what_the_units_do() -> None:
     services = COMPOSE["services"]
     units = {
-        name.removeprefix("portal-"): shlex.split(exec_start(name).replace("/srv/portal/app/", ""))
+        name.removeprefix("portal-").replace("@", f"-{port}"): shlex.split(
+            exec_start(name).replace("/srv/portal/app/", "").replace("%i", port)
+        )
         for name in SERVICES
+        for port in (("8000", "8002") if "@" in name else ("",))
         if name != "portal-backup"
     }
     assert {name: services[name]["command"] for name in units} == units

@@ -14,11 +14,20 @@ FILE = Path(__file__).resolve().parent.parent.parent / "docs" / "deploy" / "role
 
 
 def give_rights() -> None:
+    """Run the file on the test's database."""
+    parts = connection.settings_dict
+    # Two tests at once would make the accounts twice: these are the server's, and a lock is a database's.
+    with psycopg.connect(host=parts["HOST"], user=parts["USER"], dbname="postgres") as everybodys:
+        everybodys.execute("SELECT pg_advisory_lock(29)")
+        run_file(parts["HOST"], parts["USER"], parts["NAME"])
+
+
+def run_file(host: str, user: str, database: str) -> None:
     """Run the file as whoever operates the database does."""
-    parts, folder = connection.settings_dict, programs()
+    folder = programs()
     assert folder is not None
-    where = ["-h", parts["HOST"], "-U", parts["USER"], "-d", parts["NAME"]]
-    command = [
+    where = ["-h", host, "-U", user, "-d", database]
+    command: list[str | Path] = [
         folder / "psql",
         "-q",
         "-X",
@@ -30,10 +39,7 @@ def give_rights() -> None:
         "-f",
         FILE,
     ]
-    # Two tests at once would make the accounts twice: these are the server's, and a lock is a database's.
-    with psycopg.connect(host=parts["HOST"], user=parts["USER"], dbname="postgres") as everybodys:
-        everybodys.execute("SELECT pg_advisory_lock(29)")
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.apps import apps
 from django.db import connection
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, LockNotAvailable
 from psycopg.sql import SQL, Identifier
 
 from tests.desk.processes import shared_database
@@ -171,6 +172,24 @@ def test_a_table_that_was_not_granted_makes_the_public_not_ready(
     assert (ready.status, json.loads(ready.body)) == (200, {"ready": True, "parts": parts})
     wrong = parts | {"tables": "ProgrammingError"}
     assert (refused.status, json.loads(refused.body)) == (503, {"ready": False, "parts": wrong})
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("public")
+def test_a_migration_that_waits_gives_up_before_readers_behind_it_would() -> None:
+    with as_("portal_owner") as owner, as_("portal") as backup, as_("portal") as reader:
+        owner.execute("CREATE TABLE mine (n int)")
+        reader.execute("SET statement_timeout = '2s'")
+        try:
+            with ThreadPoolExecutor() as meanwhile, backup.transaction():
+                backup.execute("SELECT n FROM mine")
+                changed = meanwhile.submit(owner.execute, "ALTER TABLE mine ADD COLUMN m int")
+                while not changed.done():
+                    reader.execute("SELECT n FROM mine")
+                assert isinstance(changed.exception(), LockNotAvailable)
+            owner.execute("ALTER TABLE mine ADD COLUMN m int")
+        finally:
+            owner.execute("DROP TABLE mine")
 
 
 @pytest.mark.postgresql

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 # A host may come with any port.
 _HOSTS = 20
-# How files are answered, and what is asked of the process itself: no address of a page was looked up, and they
-# say themselves how long they live.
+# How files are answered, and what is asked of the process itself: no address of a page was looked up. They say
+# themselves how long they live.
 _OF_FILES = (200, 206, 304)
 
 
@@ -101,7 +101,7 @@ class KeptPages:
         return None
 
     def _may_read(self, request: HttpRequest) -> bool:
-        """Return whether the site answers to this host, by this protocol; what refuses others is further in."""
+        """Return whether the site answers to this host and protocol; what refuses others is further in."""
         if self.only_secure and not request.is_secure():
             return False
         host = request.META.get("HTTP_HOST", "")

@@ -124,7 +124,8 @@ def test_of_the_hosts_that_are_known_some_are_remembered(kept: Client) -> None:
     assert kept.get(RELEASE).status_code == 200
 
 
-def test_a_page_is_handed_out_by_https_alone_where_that_is_wanted(settings: Settings, kept: Client) -> None:
+@pytest.mark.usefixtures("kept")
+def test_a_page_is_handed_out_by_https_alone_where_that_is_wanted(settings: Settings) -> None:
     release_of()
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 60
     reader = Client()
