@@ -37,10 +37,10 @@ def can_stand() -> bool:
 
 
 @contextmanager
-def front(number: int, *, mirrored: bool, also: str = "") -> Iterator[Front | None]:
+def front(number: int, *, mirrored: bool, secure: bool = False, also: str = "") -> Iterator[Front | None]:
     """Publish so many releases and serve them; None without PostgreSQL. ``also`` is for nginx's ``http``.
 
-    ``FOLDER`` in it is the folder, which every process may read.
+    ``FOLDER`` in it is the folder, which every process may read. ``secure`` keeps TLS in.
     """
     with tempfile.TemporaryDirectory(prefix="portal-front-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -59,5 +59,7 @@ def front(number: int, *, mirrored: bool, also: str = "") -> Iterator[Front | No
             with psycopg.connect(url) as server:
                 releases = [pk for (pk,) in server.execute("SELECT id FROM record_release").fetchall()]
             also = also.replace("FOLDER", name)
-            with standing(folder, environment, mirrored=mirrored, nginx=WHOLE, also=also) as all_of:
+            with standing(
+                folder, environment, mirrored=mirrored, nginx=WHOLE, also=also, secure=secure
+            ) as all_of:
                 yield Front(all_of, folder, url, releases)

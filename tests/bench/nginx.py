@@ -1,7 +1,7 @@
 """What a hot release page costs behind nginx, against nginx serving the same bytes from a file.
 
-The same process of nginx, the same compressed bytes, the same connections, by turns. The page is kept for a second at
-a time, and then asked for again behind it.
+The same process of nginx, the same compressed bytes, the same connections, by turns; with TLS, without which nobody
+is answered. The page is kept for a second at a time, and then asked for again behind it.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ def run() -> list[Row]:
     port = free_port()
     # As anybody would serve a file that was compressed beforehand.
     also = (
-        f"server {{ listen 127.0.0.1:{port}; root FOLDER/file; "
+        f"server {{ listen 127.0.0.1:{port} ssl; include portal/tls.conf; root FOLDER/file; "
         "types { text/html html; } gzip_static on; gzip_vary on; }"
     )
-    with front(5, mirrored=False, also=also) as stands:
+    with front(5, mirrored=False, secure=True, also=also) as stands:
         return _rows(stands, port) if stands else []
 
 
 def _rows(stands: Front, port: int) -> list[Row]:
-    page = f"http://127.0.0.1:{stands.standing.port}/releases/{stands.releases[0]}/"
-    file = f"http://127.0.0.1:{port}/{_FILE}"
+    page = f"https://127.0.0.1:{stands.standing.port}/releases/{stands.releases[0]}/"
+    file = f"https://127.0.0.1:{port}/{_FILE}"
     body = _fetched(page, _HEADERS)
     folder = stands.folder / "file"
     folder.mkdir()
@@ -66,7 +66,7 @@ def _row(name: str, value: float, unit: str, baseline: float, bound: float, *, h
 
 def _fetched(url: str, headers: Mapping[str, str]) -> bytes:
     asked = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
-    return subprocess.run(["curl", "-sf", *asked, url], check=True, capture_output=True).stdout
+    return subprocess.run(["curl", "-skf", *asked, url], check=True, capture_output=True).stdout
 
 
 def _asked(url: str) -> tuple[float, float]:

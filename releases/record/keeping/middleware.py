@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 # A host may come with any port.
 _HOSTS = 20
-# How files are answered, and what is asked of the process itself: no page was looked up for them, and they say
-# themselves how long they live.
+# How files are answered, and what is asked of the process itself: no page was looked up for them, and they
+# say themselves how long they live.
 _OF_FILES = (200, 206, 304)
 
 
