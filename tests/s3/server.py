@@ -1,0 +1,100 @@
+"""The store, for as long as the tests of one process take."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portal.media import Store, in_buckets
+from portal.roles import Role
+from tests.nginx import free_port
+
+if TYPE_CHECKING:
+    # What it imports takes memory that other tests need not have.
+    from portal.bucket import BucketStorage
+
+# Debian's own, which its packages are for.
+PYTHON = Path("/usr/bin/python3")
+INSTALLED = Path("/usr/lib/python3/dist-packages/swift/proxy/server.py")
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where it listens, and its process."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def store(self, *, url: str = "") -> Store:
+        """Return how the desk asks it, with two buckets that are new and empty."""
+        number = next(_numbers)
+        names = {"desk": f"desk-{number}", "public": f"public-{number}"}
+        store = Store(
+            url=self.url,
+            region="us-east-1",
+            addressing="path",
+            key="news:desk",
+            secret="the-desks-secret",
+            **names,
+        )
+        for name in names.values():
+            storage(store, "public").connection.create_bucket(Bucket=name)
+        return replace(store, url=url or self.url)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Have it take connections and say nothing."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+
+def storage(store: Store, alias: str) -> BucketStorage:
+    """Return one of the two storages."""
+    from portal.bucket import BucketStorage
+
+    return BucketStorage(**in_buckets(store, role=Role.ALL)[alias]["OPTIONS"])
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """Run it in the folder, and yield it when it answers."""
+    port = free_port()
+    script = Path(__file__).with_name("_swift.py")
+    environment = {"PATH": os.environ["PATH"]}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen([PYTHON, script, folder, str(port)], env=environment, stderr=log)
+    try:
+        _wait(process, port)
+        yield Server(f"http://127.0.0.1:{port}", process)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+    for _ in range(400):
+        assert process.poll() is None, "Swift has ended"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/")
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            connection.getresponse()
+            return
+        finally:
+            connection.close()
+    raise AssertionError("Swift does not answer")
