@@ -7,19 +7,18 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 
-from portal import bucket
 from portal.bucket import BucketStorage
 from portal.media import Store
 from releases.files import names_in, written_in
 from tests.nginx import free_port
-from tests.s3.server import Server, storage
+from tests.s3.server import PAUSE, Server, hasty, storage
 
 NAME = "photos/ab/照片 1.jpg"
 
@@ -36,24 +35,13 @@ def public(store: Store) -> BucketStorage:
     return storage(store, "public")
 
 
-@pytest.fixture
-def _hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Wait for no answer, and for no second one, longer than a test likes to."""
-    monkeypatch.setattr(bucket, "READ_SECONDS", 0.2)
-    monkeypatch.setattr(bucket, "PAUSE", 0.5)
-    bucket._connection.cache_clear()
-    yield
-    bucket._connection.cache_clear()
-
-
-def number_of(asking: Callable[[], object]) -> tuple[int | None, float]:
-    """Return the error's number, None for none, and the seconds that it took."""
-    begun = time.monotonic()
+def number_of(asking: Callable[[], object]) -> int | None:
+    """Return the number of the error that it ends with, None for none."""
     try:
         asking()
     except OSError as error:
-        return error.errno, time.monotonic() - begun
-    return None, time.monotonic() - begun
+        return error.errno
+    return None
 
 
 def asked(one: BucketStorage, operation: str) -> list[str]:
@@ -74,12 +62,18 @@ def test_a_file_has_the_name_it_was_given_and_the_bytes(public: BucketStorage) -
     assert (public.exists(NAME), public.exists("photos/ab"), public.size(NAME)) == (True, False, 10)
     assert before < public.get_modified_time(NAME) < datetime.now(UTC) + timedelta(seconds=2)
     with public.open(NAME) as file:
-        assert (file.read(3), file.tell(), file.seek(-2, 2), file.read(), file.size) == (b"012", 3, 8, b"89", 10)
+        assert (file.read(3), file.tell(), file.seek(-2, 2), file.read(), file.size) == (
+            b"012",
+            3,
+            8,
+            b"89",
+            10,
+        )
         assert [*file.chunks(4)] == [b"0123", b"4567", b"89"]
         assert (file.seek(20), file.read()) == (20, b"")
     public.delete(NAME)
     public.delete(NAME)
-    assert (public.exists(NAME), number_of(lambda: public.size(NAME))[0]) == (False, errno.ENOENT)
+    assert (public.exists(NAME), number_of(lambda: public.size(NAME))) == (False, errno.ENOENT)
     with pytest.raises(FileNotFoundError):
         public.open(NAME)
     with pytest.raises(ValueError, match="only read and saved"):
@@ -135,9 +129,9 @@ def test_a_file_that_is_another_meanwhile_is_not_pieced_together(public: BucketS
         assert file.read(3) == b"one"
         public.delete("a.mp4")
         public.save("a.mp4", ContentFile(b"two" * 1024 * 1024))
-        assert number_of(lambda: file.read(2 * 1024 * 1024))[0] == errno.EREMOTEIO
+        assert number_of(lambda: file.read(2 * 1024 * 1024)) == errno.EREMOTEIO
         public.delete("a.mp4")
-        assert number_of(lambda: file.read(2 * 1024 * 1024))[0] == errno.ENOENT
+        assert number_of(lambda: file.read(2 * 1024 * 1024)) == errno.ENOENT
 
 
 def test_files_are_listed_through_all_pages_in_order(public: BucketStorage) -> None:
@@ -179,7 +173,7 @@ def test_a_store_that_refuses_is_told_apart_from_a_file_that_is_not_there(
     refused = storage(replace(store, **wrong), "public")
     with pytest.raises(OSError, match=r"^\[Errno 121\] The store of files refuses: \w+$") as error:
         refused.save("a.jpg", ContentFile(b"photo"))
-    assert (error.value.errno, number_of(lambda: refused.listdir(""))[0]) == (errno.EREMOTEIO, errno.EREMOTEIO)
+    assert (error.value.errno, number_of(lambda: refused.listdir(""))) == (errno.EREMOTEIO, errno.EREMOTEIO)
 
 
 def test_the_publics_key_reads_the_one_bucket_and_writes_nothing(store: Store) -> None:
@@ -188,7 +182,11 @@ def test_the_publics_key_reads_the_one_bucket_and_writes_nothing(store: Store) -
     storage(store, "default").save("secret.jpg", ContentFile(b"draft"))
     key = {"key": "news:public", "secret": "the-publics-secret"}
     reader = storage(replace(store, public="readable", **key), "public")
-    assert (reader.open("a.jpg").read(), reader.exists("b.jpg"), [*names_in(reader)]) == (b"photo", False, ["a.jpg"])
+    assert (reader.open("a.jpg").read(), reader.exists("b.jpg"), [*names_in(reader)]) == (
+        b"photo",
+        False,
+        ["a.jpg"],
+    )
     desk = storage(replace(store, **key), "default")
     for forbidden in (
         lambda: reader.save("b.jpg", ContentFile(b"photo")),
@@ -197,37 +195,39 @@ def test_the_publics_key_reads_the_one_bucket_and_writes_nothing(store: Store) -
         lambda: desk.exists("secret.jpg"),
         lambda: [*names_in(desk)],
     ):
-        assert number_of(forbidden)[0] == errno.EREMOTEIO
+        assert number_of(forbidden) == errno.EREMOTEIO
 
 
-@pytest.mark.usefixtures("_hasty")
 def test_a_store_that_is_gone_is_left_alone_for_a_while(store: Store, s3: Server) -> None:
     gone = storage(replace(store, url=f"http://127.0.0.1:{free_port()}"), "public")
-    questions = asked(gone, "HeadObject")
-    for _ in range(3):
-        assert number_of(lambda: gone.exists("a.jpg"))[0] == errno.EHOSTDOWN
-    assert len(questions) == 2
-    time.sleep(bucket.PAUSE)
-    assert number_of(lambda: [*names_in(gone)])[0] == errno.EHOSTDOWN
+    with hasty():
+        questions = asked(gone, "HeadObject")
+        for _ in range(3):
+            assert number_of(lambda: gone.exists("a.jpg")) == errno.EHOSTDOWN
+        # Two attempts, and then none.
+        assert len(questions) == 2
+        time.sleep(PAUSE)
+        assert number_of(lambda: [*names_in(gone)]) == errno.EHOSTDOWN
     gone.endpoint_url = s3.url
-    assert number_of(lambda: gone.exists("a.jpg"))[0] == errno.EHOSTDOWN
-    time.sleep(bucket.PAUSE)
+    assert number_of(lambda: gone.exists("a.jpg")) == errno.EHOSTDOWN
+    time.sleep(PAUSE)
     assert (gone.exists("a.jpg"), gone.exists("b.jpg")) == (False, False)
 
 
-@pytest.mark.usefixtures("_hasty")
 def test_one_that_hangs_is_waited_for_by_one_at_a_time(s3: Server, public: BucketStorage) -> None:
     public.save("a.jpg", ContentFile(b"photo"))
-    with s3.frozen():
-        found, took = number_of(lambda: public.exists("a.jpg"))
-        # Two attempts, and what lies between.
-        assert (found, 0.4 <= took < 2.5) == (errno.EHOSTDOWN, True)
-        time.sleep(bucket.PAUSE)
+    with hasty(), s3.frozen():
+        begun = time.monotonic()
+        assert number_of(lambda: public.exists("a.jpg")) == errno.EHOSTDOWN
+        assert 0.6 <= time.monotonic() - begun < 5
+        time.sleep(PAUSE)
+        questions = asked(public, "HeadObject")
         waiting = threading.Thread(target=number_of, args=(lambda: public.open("a.jpg"),))
         waiting.start()
-        time.sleep(0.05)
-        found, took = number_of(lambda: public.exists("a.jpg"))
-        assert (found, took < 0.1) == (errno.EHOSTDOWN, True)
+        while not questions:
+            time.sleep(0.01)
+        assert number_of(lambda: public.exists("a.jpg")) == errno.EHOSTDOWN
+        assert waiting.is_alive()
         waiting.join()
-    time.sleep(bucket.PAUSE)
+    time.sleep(PAUSE)
     assert public.exists("a.jpg")

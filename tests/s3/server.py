@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from portal.media import Store, in_buckets
 from portal.roles import Role
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 # Debian's own, which its packages are for.
 PYTHON = Path("/usr/bin/python3")
 INSTALLED = Path("/usr/lib/python3/dist-packages/swift/proxy/server.py")
+# Seconds for which a store that failed is left alone in tests of that.
+PAUSE = 0.5
 _numbers = count(1)
 
 
@@ -66,6 +69,17 @@ def storage(store: Store, alias: str) -> BucketStorage:
     from portal.bucket import BucketStorage
 
     return BucketStorage(**in_buckets(store, role=Role.ALL)[alias]["OPTIONS"])
+
+
+@contextmanager
+def hasty() -> Iterator[None]:
+    """Wait for a store no longer than a test likes to, neither for its answer nor to try again."""
+    from portal import bucket
+
+    bucket._connection.cache_clear()
+    with patch.multiple(bucket, READ_SECONDS=0.3, PAUSE=PAUSE):
+        yield
+    bucket._connection.cache_clear()
 
 
 @contextmanager
