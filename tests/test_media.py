@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from portal.media import Store, in_buckets
+from portal.roles import Role
 from tests.test_settings import PRODUCTION, read, run
 
 BUCKETS = {
@@ -17,6 +21,16 @@ BUCKETS = {
     "MEDIA_S3_DESK_BUCKET": "news-desk",
     "MEDIA_S3_PUBLIC_BUCKET": "news-public",
 }
+STORE = Store(
+    url="https://s3.example.gov.cn",
+    region="us-east-1",
+    addressing="path",
+    key="id",
+    secret="secret",
+    desk="news-desk",
+    public="news-public",
+)
+BACKEND = "portal.bucket.BucketStorage"
 OPTIONS = {
     "bucket_name": "news-public",
     "base_url": "/media/",
@@ -43,51 +57,43 @@ print(type(storages["public"]).__name__)
 def test_files_are_kept_in_buckets_where_asked_to(tmp_path: Path) -> None:
     found = read({**PRODUCTION, **BUCKETS}, tmp_path, "STORAGES")["STORAGES"]
     desk = {**OPTIONS, "bucket_name": "news-desk", "base_url": None}
-    backend = "portal.bucket.BucketStorage"
-    assert found["default"] == {"BACKEND": backend, "OPTIONS": desk}
-    assert found["public"] == {"BACKEND": backend, "OPTIONS": OPTIONS}
+    assert found["default"] == {"BACKEND": BACKEND, "OPTIONS": desk}
+    assert found["public"] == {"BACKEND": BACKEND, "OPTIONS": OPTIONS}
     assert found["staticfiles"] == {"BACKEND": "portal.static.StaticFilesStorage"}
 
 
-def test_the_public_role_knows_no_bucket_of_the_desk(tmp_path: Path) -> None:
-    asked = {
-        **PRODUCTION,
-        **BUCKETS,
-        "ROLE": "public",
-        "MEDIA_S3_REGION": "cn-1",
-        "MEDIA_S3_ADDRESSING": "virtual",
-    }
+def test_the_public_role_knows_no_bucket_of_the_desk() -> None:
     for desk in ("news-desk", ""):
-        found = read({**asked, "MEDIA_S3_DESK_BUCKET": desk}, tmp_path, "STORAGES")["STORAGES"]
-        assert found["public"]["OPTIONS"] == OPTIONS | {"region_name": "cn-1", "addressing_style": "virtual"}
-        assert found["default"]["BACKEND"] == "portal.storage.WholeFileStorage"
+        asked = replace(STORE, desk=desk, region="cn-1", addressing="virtual")
+        found = in_buckets(asked, role=Role.PUBLIC)
+        options = OPTIONS | {"region_name": "cn-1", "addressing_style": "virtual"}
+        assert found == {"public": {"BACKEND": BACKEND, "OPTIONS": options}}
 
 
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"MEDIA_S3_KEY_ID": ""}, "MEDIA_S3_URL is set, but MEDIA_S3_KEY_ID is not."),
+        ({"key": ""}, "MEDIA_S3_URL is set, but MEDIA_S3_KEY_ID is not."),
         (
-            {"MEDIA_S3_SECRET_KEY": "", "MEDIA_S3_DESK_BUCKET": ""},
+            {"secret": "", "desk": ""},
             "MEDIA_S3_URL is set, but MEDIA_S3_SECRET_KEY, MEDIA_S3_DESK_BUCKET is not.",
         ),
-        ({"MEDIA_S3_PUBLIC_BUCKET": ""}, "MEDIA_S3_URL is set, but MEDIA_S3_PUBLIC_BUCKET is not."),
-        (
-            {"MEDIA_S3_DESK_BUCKET": "news-public"},
-            "MEDIA_S3_DESK_BUCKET has to be another than MEDIA_S3_PUBLIC_BUCKET.",
-        ),
-        (
-            {"MEDIA_S3_URL": "https://s3.example.gov.cn/news"},
-            "MEDIA_S3_URL='https://s3.example.gov.cn/news': write https:// and the host, with nothing after it.",
-        ),
-        ({"MEDIA_S3_ADDRESSING": "auto"}, "MEDIA_S3_ADDRESSING='auto': write path, virtual."),
+        ({"public": ""}, "MEDIA_S3_URL is set, but MEDIA_S3_PUBLIC_BUCKET is not."),
+        ({"desk": "news-public"}, "MEDIA_S3_DESK_BUCKET has to be another than MEDIA_S3_PUBLIC_BUCKET."),
     ],
 )
-def test_half_of_it_is_refused(tmp_path: Path, wrong: dict[str, str], message: str) -> None:
-    done = run({**PRODUCTION, **BUCKETS, **wrong}, tmp_path, ["STORAGES"])
+def test_half_of_it_is_refused(wrong: dict[str, str], message: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        in_buckets(replace(STORE, **wrong), role=Role.DESK)
+    assert str(refused.value) == message
+
+
+def test_an_address_has_no_path(tmp_path: Path) -> None:
+    done = run({**PRODUCTION, **BUCKETS, "MEDIA_S3_URL": "https://s3.example.gov.cn/news"}, tmp_path, [])
     assert (done.returncode, done.stderr.splitlines()[-1]) == (
         1,
-        f"django.core.exceptions.ImproperlyConfigured: {message}",
+        "django.core.exceptions.ImproperlyConfigured: MEDIA_S3_URL='https://s3.example.gov.cn/news': "
+        "write https:// and the host, with nothing after it.",
     )
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from portal.media import Store, in_buckets
@@ -69,6 +69,18 @@ def storage(store: Store, alias: str) -> BucketStorage:
     from portal.bucket import BucketStorage
 
     return BucketStorage(**in_buckets(store, role=Role.ALL)[alias]["OPTIONS"])
+
+
+def asked(one: Any, operation: str) -> list[str]:  # noqa: ANN401  (a bucket, which storages[…] calls a Storage)
+    """Return a list that grows by the ``Range`` of each such question from now on."""
+    found: list[str] = []
+
+    def note(request: object, **_: object) -> None:
+        headers = request.headers  # type: ignore[attr-defined]  # botocore's
+        found.append(headers.get("Range", b"").decode())
+
+    one.connection.meta.client.meta.events.register(f"before-send.s3.{operation}", note)
+    return found
 
 
 @contextmanager
