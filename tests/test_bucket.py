@@ -219,3 +219,11 @@ def test_one_that_hangs_is_waited_for_by_one_at_a_time(s3: Server, public: Bucke
         waiting.join()
     time.sleep(PAUSE)
     assert public.exists("a.jpg")
+
+
+def test_one_that_answers_for_nothing_is_no_answer_and_is_asked_again_at_once(
+    s3: Server, public: BucketStorage
+) -> None:
+    with s3.without_disks():
+        assert number_of(lambda: public.save("a.jpg", ContentFile(b"photo"))) == errno.EHOSTDOWN
+    assert public.save("a.jpg", ContentFile(b"photo")) == "a.jpg"

@@ -35,6 +35,8 @@ pipeline = catch_errors s3api tempauth copy slo proxy-server
 [app:proxy-server]
 use = egg:swift#proxy
 account_autocreate = true
+# A disk that comes back is used at once.
+error_suppression_interval = 0
 [filter:catch_errors]
 use = egg:swift#catch_errors
 [filter:s3api]

@@ -33,10 +33,11 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Server:
-    """Where it listens, and its process."""
+    """Where it listens, its process, and the folder of both."""
 
     url: str
     process: subprocess.Popen[bytes]
+    folder: Path
 
     def store(self, *, url: str = "") -> Store:
         """Return how the desk asks it, with two buckets that are new and empty."""
@@ -62,6 +63,16 @@ class Server:
             yield
         finally:
             self.process.send_signal(signal.SIGCONT)
+
+    @contextmanager
+    def without_disks(self) -> Iterator[None]:
+        """Have it answer, and have nothing to answer with."""
+        disk = self.folder / "devices/disk"
+        away = disk.rename(disk.with_name("away"))
+        try:
+            yield
+        finally:
+            away.rename(disk)
 
 
 def storage(store: Store, alias: str) -> BucketStorage:
@@ -104,7 +115,7 @@ def serving(folder: Path) -> Iterator[Server]:
         process = subprocess.Popen([PYTHON, script, folder, str(port)], env=environment, stderr=log)
     try:
         _wait(process, port)
-        yield Server(f"http://127.0.0.1:{port}", process)
+        yield Server(f"http://127.0.0.1:{port}", process, folder)
     finally:
         process.kill()
         process.wait()
