@@ -41,8 +41,8 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # untyped
     def __init__(self, *, base_url: str | None = None, **options: object) -> None:
         self._base_url = base_url
         self._paused_until = 0.0
-        # The last two would otherwise come from variables that are meant for other programs.
-        super().__init__(**options, file_overwrite=False, security_token=None, session_profile=None)
+        # The profile would otherwise come from a variable that is meant for other programs.
+        super().__init__(**options, file_overwrite=False, session_profile=None)
 
     @property
     def connection(self) -> Any:  # noqa: ANN401  (boto3 makes its classes at run time)
@@ -126,7 +126,6 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # untyped
         return File(io.BufferedReader(body, _WINDOW), name)
 
     def _save(self, name: str, content: File[bytes]) -> str:
-        content.seek(0)
         # In one piece: what breaks off was never there, and leaves no parts.
         with self._answering():
             self._client.put_object(
@@ -211,7 +210,7 @@ def _connection(url: str, key: str, secret: str, region: str, addressing: str) -
         signature_version="s3v4",
         # The store then holds every byte against a digest that is signed.
         s3={"addressing_style": addressing, "payload_signing_enabled": True},
-        # Checksums beyond that are Amazon's own: not every store knows them.
+        # Checksums beside that are Amazon's own: not every store knows them.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
         connect_timeout=CONNECT_SECONDS,

@@ -82,13 +82,13 @@ def storage(store: Store, alias: str) -> BucketStorage:
     return BucketStorage(**in_buckets(store, role=Role.ALL)[alias]["OPTIONS"])
 
 
-def asked(one: Any, operation: str) -> list[str]:  # noqa: ANN401  (a bucket, which storages[…] calls a Storage)
-    """Return a list that grows by the ``Range`` of each such question from now on."""
-    found: list[str] = []
+def asked(one: Any, operation: str) -> list[dict[str, str]]:  # noqa: ANN401  (a bucket, which storages[…] calls a Storage)
+    """Return a list that grows by the headers of each such question from now on."""
+    found: list[dict[str, str]] = []
 
-    def note(request: object, **_: object) -> None:
-        headers = request.headers  # type: ignore[attr-defined]  # botocore's
-        found.append(headers.get("Range", b"").decode())
+    def note(request: Any, **_: object) -> None:  # noqa: ANN401  (botocore's)
+        headers = request.headers.items()
+        found.append({name: value if isinstance(value, str) else value.decode() for name, value in headers})
 
     one.connection.meta.client.meta.events.register(f"before-send.s3.{operation}", note)
     return found
