@@ -22,6 +22,9 @@ from storages.utils import clean_name
 
 # It stands in the same network. Whoever waits holds a thread that readers wait for.
 CONNECT_SECONDS, READ_SECONDS = 2, 3
+# A large file is confirmed when it lies on several disks. A store that hangs was found out before: by the
+# question whether the name is taken.
+WRITE_SECONDS = 20
 # A connection that was kept may have been closed meanwhile; the second attempt opens one.
 _ATTEMPTS = 2
 # After a failure it is left alone for so long: not every request is to find out anew.
@@ -46,10 +49,8 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # untyped
 
     @property
     def connection(self) -> Any:  # noqa: ANN401  (boto3 makes its classes at run time)
-        """Return the one that all threads and storages of this account share: each takes 13 MB."""
-        return _connection(
-            self.endpoint_url, self.access_key, self.secret_key, self.region_name, self.addressing_style
-        )
+        """Return the one that all threads and both storages share: each takes 13 MB."""
+        return self._connected(READ_SECONDS)
 
     def url(self, name: str, *_: object, **__: object) -> str:
         """Return the site's own address of a file."""
@@ -110,6 +111,10 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # untyped
     def _client(self) -> Any:  # noqa: ANN401
         return self.connection.meta.client
 
+    def _connected(self, seconds: float) -> Any:  # noqa: ANN401
+        account = self.endpoint_url, self.access_key, self.secret_key
+        return _connection(*account, self.region_name, self.addressing_style, seconds)
+
     def _place(self, name: str) -> dict[str, str]:
         return {"Bucket": self.bucket_name, "Key": self._normalize_name(clean_name(name))}
 
@@ -126,11 +131,10 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # untyped
         return File(io.BufferedReader(body, _WINDOW), name)
 
     def _save(self, name: str, content: File[bytes]) -> str:
+        writing = self._connected(WRITE_SECONDS).meta.client
         # In one piece: what breaks off was never there, and leaves no parts.
         with self._answering():
-            self._client.put_object(
-                **self._place(name), Body=content, **self._get_write_parameters(name, content)
-            )
+            writing.put_object(**self._place(name), Body=content, **self._get_write_parameters(name, content))
         return name
 
     @contextmanager
@@ -202,7 +206,7 @@ def _refused(error: ClientError) -> OSError:
 
 
 @cache
-def _connection(url: str, key: str, secret: str, region: str, addressing: str) -> Any:  # noqa: ANN401
+def _connection(url: str, key: str, secret: str, region: str, addressing: str, seconds: float) -> Any:  # noqa: ANN401
     import boto3.session
 
     session = boto3.session.Session(aws_access_key_id=key, aws_secret_access_key=secret)
@@ -214,7 +218,7 @@ def _connection(url: str, key: str, secret: str, region: str, addressing: str) -
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
         connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
+        read_timeout=seconds,
         retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
         # As many as threads may ask at once, or more.
         max_pool_connections=32,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ class Store:
     region: str
     addressing: str
     key: str
-    secret: str
+    secret: str = field(repr=False)
     desk: str
     public: str
 

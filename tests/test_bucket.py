@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -196,6 +197,8 @@ def test_the_publics_key_reads_the_one_bucket_and_writes_nothing(store: Store) -
         False,
         ["a.jpg"],
     )
+    # As /readyz asks.
+    assert reader.listdir("") == ([], ["a.jpg"])
     desk = storage(replace(store, **key), "default")
     for forbidden in (
         lambda: reader.save("b.jpg", ContentFile(b"photo")),
@@ -241,6 +244,15 @@ def test_one_that_hangs_is_waited_for_by_one_at_a_time(s3: Server, public: Bucke
         waiting.join()
     time.sleep(PAUSE)
     assert public.exists("a.jpg")
+
+
+def test_a_file_that_takes_long_to_be_confirmed_is_waited_for(s3: Server, public: BucketStorage) -> None:
+    with hasty(), ThreadPoolExecutor() as other:
+        with s3.frozen():
+            saved = other.submit(public._save, "a.jpg", ContentFile(b"photo"))
+            time.sleep(1)
+            assert not saved.done()
+        assert saved.result() == "a.jpg"
 
 
 def test_one_that_answers_for_nothing_is_no_answer_and_is_asked_again_at_once(

@@ -88,6 +88,10 @@ def test_half_of_it_is_refused(wrong: dict[str, str], message: str) -> None:
     assert str(refused.value) == message
 
 
+def test_the_secret_is_not_shown_with_the_rest() -> None:
+    assert "secret" not in repr(STORE)
+
+
 def test_an_address_has_no_path(tmp_path: Path) -> None:
     done = run({**PRODUCTION, **BUCKETS, "MEDIA_S3_URL": "https://s3.example.gov.cn/news"}, tmp_path, [])
     assert (done.returncode, done.stderr.splitlines()[-1]) == (

@@ -90,7 +90,10 @@ def asked(one: Any, operation: str) -> list[dict[str, str]]:  # noqa: ANN401  (a
         headers = request.headers.items()
         found.append({name: value if isinstance(value, str) else value.decode() for name, value in headers})
 
-    one.connection.meta.client.meta.events.register(f"before-send.s3.{operation}", note)
+    from portal import bucket
+
+    for seconds in (bucket.READ_SECONDS, bucket.WRITE_SECONDS):
+        one._connected(seconds).meta.client.meta.events.register(f"before-send.s3.{operation}", note)
     return found
 
 
