@@ -105,7 +105,8 @@ format: $(INSTALLED) ## Put style and formatting right
 
 lock: ## Write the exact versions anew from pyproject.toml (needs uv)
 	for set in "run 3.11 --constraint=.requirements/lts.in" "run-pdf 3.11 --extra=pdf --constraint=.requirements/lts.in" \
-		"dev 3.11 --extra=pdf --group=dev --constraint=.requirements/lts.in" "next 3.12 --extra=pdf --group=dev"; do \
+		"run-s3 3.11 --extra=s3 --constraint=.requirements/lts.in" \
+		"dev 3.11 --all-extras --group=dev --constraint=.requirements/lts.in" "next 3.12 --all-extras --group=dev"; do \
 		set -- $$set; name=$$1; python=$$2; shift 2; \
 		uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 			--python-version $$python pyproject.toml "$$@" --output-file .requirements/$$name.txt; \

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import databases, env, roles
+from portal import databases, env, media, roles
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
@@ -75,16 +75,22 @@ DATABASES: dict[str, Any] = {
     )
 }
 
+STORE = media.Store(
+    url=env.origin("MEDIA_S3_URL", "") if env.text("MEDIA_S3_URL") else "",
+    region=env.text("MEDIA_S3_REGION", "us-east-1"),
+    addressing=env.one_of("MEDIA_S3_ADDRESSING", ("path", "virtual"), "path"),
+    key=env.text("MEDIA_S3_KEY_ID"),
+    secret=env.text("MEDIA_S3_SECRET_KEY"),
+    desk=env.text("MEDIA_S3_DESK_BUCKET"),
+    public=env.text("MEDIA_S3_PUBLIC_BUCKET"),
+)
 STORAGES = {
     # Two places, and only one of them has addresses: publishing copies from the desk's to the public one.
-    "default": {
-        "BACKEND": "portal.storage.WholeFileStorage",
-        "OPTIONS": {"location": env.path("DESK_MEDIA_DIR", VAR_DIR / "desk"), "base_url": None},
-    },
-    "public": {
-        "BACKEND": "portal.storage.WholeFileStorage",
-        "OPTIONS": {"location": env.path("PUBLIC_MEDIA_DIR", VAR_DIR / "public"), "base_url": "/media/"},
-    },
+    **media.in_folders(
+        desk=env.path("DESK_MEDIA_DIR", VAR_DIR / "desk"),
+        public=env.path("PUBLIC_MEDIA_DIR", VAR_DIR / "public"),
+    ),
+    **(media.in_buckets(STORE, role=ROLE) if STORE.url else {}),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEVELOPMENT
@@ -207,6 +213,10 @@ LOGGING = {
         # It tells of every log-in, and the audit trail does too.
         "axes": {"level": "WARNING"},
         "django.request": {"filters": ["not the readers'"]},
+        # They write down each question to the store of files, a dozen lines for one, whoever reads it.
+        "boto3": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
     },
 }
 

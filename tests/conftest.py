@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,10 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from portal.media import Store, in_buckets
+from portal.roles import Role
 from releases.record import pdf_needs
+from tests.s3 import server
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -49,3 +54,21 @@ def _own_media(settings: Settings, tmp_path: Path) -> None:
         else storage
         for alias, storage in settings.STORAGES.items()
     }
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Server]:
+    """Yield a real S3-compatible store."""
+    if not server.INSTALLED.exists():
+        missing = "Swift is not installed: apt-get install python3-swift"
+        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    with server.serving(tmp_path_factory.mktemp("swift")) as running:
+        yield running
+
+
+@pytest.fixture
+def store(s3: server.Server, settings: Settings) -> Store:
+    """Have the test's files in two buckets of its own."""
+    found = s3.store()
+    settings.STORAGES = settings.STORAGES | in_buckets(found, role=Role.ALL)
+    return found

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 
-from releases.files import names_in
+from releases.files import names_in, written_in
 
 
 def test_names_are_those_of_all_files_below_a_folder_in_order(tmp_path: Path) -> None:
@@ -17,3 +17,4 @@ def test_names_are_those_of_all_files_below_a_folder_in_order(tmp_path: Path) ->
     assert [*names_in(storage)] == ["b.jpg", "a/1.jpg", "a/2.jpg", "a/c/3.jpg"]
     assert [*names_in(storage, "a/c/")] == ["a/c/3.jpg"]
     assert [*names_in(storage, "nowhere/")] == []
+    assert [*written_in(storage)] == [(name, storage.get_modified_time(name)) for name in names_in(storage)]

@@ -58,13 +58,14 @@ def _copied(storage: Storage, name: str, folder: Path, path: str) -> Stored | No
     target.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     try:
-        source = storage.open(name)
+        with storage.open(name) as source, target.open("wb") as copy:
+            for chunk in source.chunks(_CHUNK):
+                digest.update(chunk)
+                size += copy.write(chunk)
     except FileNotFoundError:
+        # Of a bucket also in the middle.
+        target.unlink(missing_ok=True)
         return None
-    with source, target.open("wb") as copy:
-        for chunk in source.chunks(_CHUNK):
-            digest.update(chunk)
-            size += copy.write(chunk)
     return Stored(path, size, digest.hexdigest())
 
 

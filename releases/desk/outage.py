@@ -1,4 +1,4 @@
-"""Why nothing could be saved: a disk that is full, a database that does not answer."""
+"""Why nothing could be saved: a disk that is full, a database or a store of files that does not answer."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ DISK_FULL = "服务器的磁盘满了"
 READ_ONLY = "服务器的磁盘只能读，不能写"
 DISK_FAILED = "服务器的磁盘写不进去"
 NO_DATABASE = "数据库暂时没有应答"
+NO_STORE = "存放照片和附件的服务暂时没有应答"
+STORE_REFUSED = "存放照片和附件的服务拒绝了这次操作"
 
-_OF_THE_DISK = {
+_OF_FILES = {
     errno.ENOSPC: DISK_FULL,
     errno.EDQUOT: DISK_FULL,
     errno.EROFS: READ_ONLY,
+    # As portal/bucket.py has it.
+    errno.EHOSTDOWN: NO_STORE,
+    errno.EREMOTEIO: STORE_REFUSED,
 }
 _OF_SQLITE = {
     sqlite3.SQLITE_FULL: DISK_FULL,
@@ -33,7 +38,7 @@ def reason(exception: BaseException | None) -> str:
     """Return in Chinese what is not there to save anything in, "" where that is not what went wrong."""
     if isinstance(exception, Error):
         return _of_the_database(exception.__cause__)
-    return _OF_THE_DISK.get(exception.errno or 0, "") if isinstance(exception, OSError) else ""
+    return _OF_FILES.get(exception.errno or 0, "") if isinstance(exception, OSError) else ""
 
 
 def _of_the_database(cause: BaseException | None) -> str:

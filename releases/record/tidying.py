@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.core.files.storage import Storage, storages
 from django.db import transaction
 
-from releases.files import names_in
+from releases.files import written_in
 from releases.record import one_at_a_time
 from releases.record.media import digest_of_name
 from releases.record.models import Release, Version
@@ -29,9 +29,7 @@ def tidy(*, now: datetime) -> None:
     for pk in Release.objects.withdrawn().filter(updated_at__gte=since).values_list("pk", flat=True):
         remove_unneeded_files(release_id=pk)
     storage = storages["public"]
-    lately = [
-        name for name in names_in(storage) if since <= storage.get_modified_time(name) <= now - _AT_LEAST
-    ]
+    lately = [name for name, at in written_in(storage) if since <= at <= now - _AT_LEAST]
     for name in lately:
         _remove_unless_read(storage, name)
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
@@ -139,6 +139,28 @@ def test_a_file_that_goes_meanwhile_is_left_out(tmp_path: Path, monkeypatch: pyt
             yield name
 
     monkeypatch.setattr(files, "names_in", deleting)
+    folder, _ = make(into=tmp_path, at=AT)
+    assert [stored.path for stored in manifest.read(folder).files][1:] == ["desk/b.jpg"]
+    assert names(folder / "desk") == ["b.jpg"]
+
+
+# A folder's goes on until it is closed; a bucket's ends.
+@pytest.mark.usefixtures("store")
+def test_a_file_that_goes_while_it_is_copied_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = storages["default"]
+    storage.save("a.jpg", ContentFile(b"one"))
+    storage.save("b.jpg", ContentFile(b"two"))
+    opened = type(storage).open
+
+    def deleting(storage: Storage, name: str) -> File[bytes]:
+        file = opened(storage, name)
+        if name == "a.jpg":
+            storage.delete(name)
+        return file
+
+    monkeypatch.setattr(type(storage), "open", deleting)
     folder, _ = make(into=tmp_path, at=AT)
     assert [stored.path for stored in manifest.read(folder).files][1:] == ["desk/b.jpg"]
     assert names(folder / "desk") == ["b.jpg"]

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper as DatabaseWrapper
 from pytest_django.fixtures import Settings
 
+from portal.media import in_buckets
+from portal.roles import Role
 from releases.audit.models import Entry
 from releases.backup import manifest
 from releases.backup.files import FOLDERS
@@ -27,6 +29,7 @@ from releases.desk.models import Conference
 from releases.record.models import Version
 from releases.record.publishing import publish, withdraw
 from tests.record.making import DOCUMENT, files_of, picture, release_of, with_leaflet, with_photo
+from tests.s3.server import Server
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -121,6 +124,25 @@ def test_a_site_is_restored_with_every_version_and_file(
         "2 个发布、4 个版本，连同照片和附件，都与发布时一致。\n"
     )
     assert told.err == ""
+
+
+def test_a_site_moves_into_buckets_and_its_backup_is_the_same(
+    tmp_path: Path, elsewhere: DatabaseWrapper, settings: Settings, s3: Server
+) -> None:
+    master = picture()
+    release_of(with_leaflet(with_photo(DOCUMENT, master)), master)
+    storages["default"].save("photos/未发布.jpg", ContentFile(b"draft"))
+    folder, _ = make(into=tmp_path / "backups", at=AT)
+    buckets = in_buckets(s3.store(), role=Role.ALL)
+    with at(elsewhere, tmp_path / "there", settings):
+        settings.STORAGES = settings.STORAGES | buckets
+        call_command("restore", folder)
+        again, _ = make(into=tmp_path / "backups", at=AT + timedelta(days=1))
+    assert not (tmp_path / "there").exists()
+    before, after = ({one.path: one for one in manifest.read(path).files[1:]} for path in (folder, again))
+    assert (after == before, len(after)) == (True, 5)
+    # What is unchanged is the same file.
+    assert [(folder / path).samefile(again / path) for path in after] == [True] * 5
 
 
 def test_other_keys_are_said_and_files_are_not_written_over(

@@ -8,7 +8,15 @@ import pytest
 from django.db import DataError, OperationalError
 from psycopg.errors import lookup
 
-from releases.desk.outage import DISK_FAILED, DISK_FULL, NO_DATABASE, READ_ONLY, reason
+from releases.desk.outage import (
+    DISK_FAILED,
+    DISK_FULL,
+    NO_DATABASE,
+    NO_STORE,
+    READ_ONLY,
+    STORE_REFUSED,
+    reason,
+)
 
 
 def of_sqlite(code: int) -> OperationalError:
@@ -35,6 +43,8 @@ def raised(cause: Exception) -> OperationalError:
     [
         (OSError(errno.ENOSPC, "No space left on device"), DISK_FULL),
         (OSError(errno.EROFS, "Read-only file system"), READ_ONLY),
+        (OSError(errno.EHOSTDOWN, "The store of files does not answer"), NO_STORE),
+        (OSError(errno.EREMOTEIO, "The store of files refuses"), STORE_REFUSED),
         (FileNotFoundError(errno.ENOENT, "No such file"), ""),
         (OSError("without a number"), ""),
         (of_sqlite(sqlite3.SQLITE_FULL), DISK_FULL),

@@ -12,24 +12,32 @@ from releases.record.media import media_type
 from releases.record.views.ranges import in_ranges
 
 
-def _tag(request: HttpRequest, name: str) -> str | None:  # noqa: ARG001  (Django hands over the view's arguments)
-    """Return the file's name, which holds the digest of its bytes; None for what is not there (any more)."""
-    present = media_type(name) is not None and storages["public"].exists(name)
-    return f'"{PurePosixPath(name).stem}"' if present else None
+def _tag(name: str) -> str:
+    """Return the file's name, which holds the digest of its bytes."""
+    return f'"{PurePosixPath(name).stem}"'
+
+
+def _tag_if_there(request: HttpRequest, name: str) -> str | None:  # noqa: ARG001  (Django hands over the view's arguments)
+    """Return the tag; None for what is not there (any more)."""
+    return _tag(name) if media_type(name) and storages["public"].exists(name) else None
 
 
 @require_safe
-@condition(etag_func=_tag)
+@condition(etag_func=_tag_if_there)
 def media(request: HttpRequest, name: str) -> FileResponse:
     """Serve one file."""
-    tag = _tag(request, name)
-    if tag is None:
+    kind = media_type(name)
+    if kind is None:
         raise Http404
+    try:
+        file = storages["public"].open(name)
+    except FileNotFoundError:
+        raise Http404 from None
     response = FileResponse(
-        storages["public"].open(name),
+        file,
         as_attachment=name.startswith("attachments/"),
         filename=PurePosixPath(name).name,
-        content_type=media_type(name),
-        headers={"ETag": tag},
+        content_type=kind,
+        headers={"ETag": _tag(name)},
     )
     return in_ranges(request, response)
