@@ -106,12 +106,12 @@ def documents(number: int, *, regulars: int = 0) -> Iterator[Document]:
     """Yield that many conferences, the oldest first, one or a few a day.
 
     Of a few conferences nobody would be at many, and all would be of one year: where there are ``regulars``,
-    five of six speakers are some of so many people, and the days are as far apart as they have to be. No word
+    five of six speakers are some of so many people, and the days fill the ten years that a chart shows. No word
     that is said is another.
     """
-    among = number if regulars else max(number, 7300)
+    days, among = (3650, number) if regulars else (7300, max(number, 7300))
     for index in range(number):
-        yield _document(index, FIRST_DAY + timedelta(days=index * 7300 // among), regulars)
+        yield _document(index, FIRST_DAY + timedelta(days=index * days // among), regulars)
 
 
 def _document(index: int, day: date, regulars: int) -> Document:

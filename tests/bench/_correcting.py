@@ -13,6 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -77,10 +78,13 @@ def _keeper(path: Path) -> Keeper:
     new = folder.begin("whole")
     folder.finish(new, manifest)
     folder.switch(1)
-    keeper = Keeper(folder)
-    # The whole generation that would follow is broken off before its first file.
-    keeper.stop = lambda: True
-    return keeper
+    return Keeper(folder, step=_end)
+
+
+def _end(step: str) -> None:
+    """Break off where what changed first is served: the whole generation would follow."""
+    if step == "switched":
+        raise InterruptedError
 
 
 def _correct(release: Release) -> None:
@@ -96,11 +100,10 @@ def _correct(release: Release) -> None:
 
 
 def _follow(keeper: Keeper) -> None:
-    try:
+    with suppress(InterruptedError):
         keeper.update()
-    except InterruptedError:
-        assert keeper.served is not None
-        assert keeper.served.base == 1
+    assert keeper.served is not None
+    assert keeper.served.base == 1
 
 
 def _timed(work: Callable[[], None]) -> tuple[float, float]:

@@ -50,16 +50,17 @@ def addresses() -> dict[str, list[str]]:
     section = Section.objects.get(path="jdhy/xwfbh")
     most = Appearance.objects.values("ref").annotate(times=Count("pk")).order_by("-times", "ref")
     refs = [row["ref"] for row in most[:ALIKE]]
-    year = Release.objects.newest_first()[0].held_on.year
     of_all = {
         name: [reverse(f"record:{name}")]
         for name in ("home", "releases", "questions", "owed", "years", "topics", "departments", "people")
     }
     return {
         **of_all,
-        "releases-deep": [f"/releases/?page={pages // 2}"],
+        # At all depths, for it may cost more the further from the end of a year a page is.
+        "releases-deep": [
+            f"/releases/?page={pages * part // (ALIKE + 1) + 1}" for part in range(1, ALIKE + 1)
+        ],
         "releases-last": [f"/releases/?page={pages}"],
-        "releases-year": [f"/releases/?year={year}"],
         "section": [section.get_absolute_url()],
         "release": [release.get_absolute_url() for release in oldest],
         "changes": [reverse("record:changes", args=[pk]) for pk in ids],
