@@ -47,10 +47,14 @@ class Rows(Sequence[Release]):
     def __getitem__(self, part: Any) -> Any:  # noqa: ANN401  (a slice, as pages are cut)
         """Return a part of them, in one query; in a year of many in two."""
         before, over = place(self._years, part.start, self._months)
-        # No release was held later than this.
-        sql, params = _newest(self._path)
-        asked = _asked(params, _DAY, connection.ops.adapt_datefield_value(before or date.max))
-        return list(Release.objects.raw(f"{sql} LIMIT %s OFFSET %s", [*asked, part.stop - part.start, over]))
+        size = part.stop - part.start
+        if before is not None and (before.month, before.day) == (1, 1):
+            left = self._years.get(before.year - 1, 0) - over - size
+            if 0 <= left < over:
+                # From the beginning of the year fewer are passed over than from its end.
+                return _cut(_oldest(self._path), date(before.year - 1, 1, 1), size, left)[::-1]
+        # No release was held later than the last of days.
+        return _cut(_newest(self._path), before or date.max, size, over)
 
     def _months(self, year: int) -> list[tuple[str, int]]:
         sql, params = _counted_months(self._path)
@@ -88,6 +92,12 @@ def _newest(path: str) -> tuple[str, tuple[Any, ...]]:
 
 
 @lru_cache(_ROOM)
+def _oldest(path: str) -> tuple[str, tuple[Any, ...]]:
+    rows = filed_at(path).filter(held_on__gte=_DAY).newest_first().reverse()
+    return _sql(rows.only(*_SHOWN))
+
+
+@lru_cache(_ROOM)
 def _counted(path: str) -> tuple[str, tuple[Any, ...]]:
     counted = _tallies(path).filter(kind__in=("release", "source"), number__gt=0)
     return _sql(counted.values_list("kind", "key").annotate(Sum("number")))
@@ -97,6 +107,12 @@ def _counted(path: str) -> tuple[str, tuple[Any, ...]]:
 def _counted_months(path: str) -> tuple[str, tuple[Any, ...]]:
     counted = _tallies(path).filter(kind="release-month", key__startswith=_YEAR)
     return _sql(counted.values_list("key").annotate(Sum("number")))
+
+
+def _cut(statement: tuple[str, tuple[Any, ...]], day: date, size: int, over: int) -> list[Release]:
+    sql, params = statement
+    asked = _asked(params, _DAY, connection.ops.adapt_datefield_value(day))
+    return list(Release.objects.raw(f"{sql} LIMIT %s OFFSET %s", [*asked, size, over]))
 
 
 def _asked(params: tuple[Any, ...], stands_for: str, value: object) -> list[Any]:
