@@ -75,7 +75,7 @@ def topics_by_year() -> list[tuple[Heading, int, int]]:
     """Return how many questions of each year stand under each topic, in two queries."""
     topics = {topic.key: topic for topic in all_headings().topics}
     counted = Tally.objects.filter(kind=_TOPIC, number__gt=0).values_list("heading", "key", "number")
-    return [(topics[topic], int(year), number) for topic, year, number in counted]
+    return [(topics[topic], int(year), number) for topic, year, number in counted if topic in topics]
 
 
 def _number(kind: str) -> Coalesce:

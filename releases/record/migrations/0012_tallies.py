@@ -141,18 +141,23 @@ def _triggers(table, name, of_gone, of_come):
         yield f"CREATE TRIGGER {name}_{event.lower()} AFTER {event} ON {table} BEGIN {'; '.join(body)}; END"
 
 
+def wait(apps, schema_editor):
+    """Let nobody publish meanwhile: who has half of it done holds what this waits for, and the other way round."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SELECT id FROM record_section ORDER BY id FOR NO KEY UPDATE", params=None)
+
+
 def count(apps, schema_editor):
-    """Count what is there, then let triggers go on."""
+    """Make the triggers, which lets nobody write meanwhile, and count what is there."""
     vendor = schema_editor.connection.vendor
-    for table in COUNTED:
-        insert = f"INSERT INTO record_tally ({COLUMNS}) {added(table, f'record_{table}', vendor)}"
-        if table == "filing":
-            # Filings of the questions that are there were counted with those.
-            continue
-        schema_editor.execute(insert, params=None)
-    schema_editor.execute(SPEAKERS.format(these=""), params=None)
     for statement in postgresql() if vendor == "postgresql" else sqlite():
         schema_editor.execute(statement, params=None)
+    for table in COUNTED:
+        # Filings of the questions that are there are counted with those.
+        if table != "filing":
+            insert = f"INSERT INTO record_tally ({COLUMNS}) {added(table, f'record_{table}', vendor)}"
+            schema_editor.execute(insert, params=None)
+    schema_editor.execute(SPEAKERS.format(these=""), params=None)
 
 
 def forget(apps, schema_editor):
@@ -169,6 +174,7 @@ def forget(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("record", "0011_revision")]
     operations = [
+        migrations.RunPython(wait, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Tally",
             fields=[
