@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -70,6 +70,13 @@ class Chooser(django_filters.FilterSet):  # type: ignore[misc]  # django-filter 
             for name in self.form.fields
             if self.form.cleaned_data.get(name)
         }
+
+    def of_year(self, years: Mapping[int, int]) -> Mapping[int, int]:
+        """Keep the number of the year asked for, all where none is, and none where that makes no sense."""
+        if not self.form.is_valid():
+            return {}
+        year = self.form.cleaned_data["year"]
+        return years if year is None else {year: years.get(year, 0)}
 
     def chosen(self, path: str) -> list[tuple[str, str, str]]:
         """Return each filter in use: what it is called, its value, and the address of the list without it."""

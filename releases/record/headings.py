@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Left
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from releases.record.models import Department, Filing, Question, Topic
+from releases.record.models import Department, Filing, Question, Tally, Topic
 
 _TOPIC: Literal["topic"] = "topic"
 _DEPARTMENT: Literal["department"] = "department"
@@ -63,30 +63,24 @@ def headings_of(questions: Iterable[Question]) -> dict[str, Headings]:
 
 def counted_topics() -> QuerySet[Topic]:
     """Return the topics, each with the ``number`` of questions under it, in one query."""
-    # Filings alone do not tell: those of a withdrawn question are still there.
-    question = Question.objects.filter(pk=OuterRef("question_id"))
-    filed = Filing.objects.filter(Exists(question), topic=OuterRef("pk"))
-    return Topic.objects.annotate(number=_number(filed, "topic"))
+    return Topic.objects.annotate(number=_number(_TOPIC))
 
 
 def counted_departments() -> QuerySet[Department]:
     """Return the departments, each with the ``number`` of questions it answered, in one query."""
-    answered = Question.departments.through.objects.filter(department=OuterRef("pk"))
-    return Department.objects.annotate(number=_number(answered, "department"))
+    return Department.objects.annotate(number=_number(_DEPARTMENT))
 
 
 def topics_by_year() -> list[tuple[Heading, int, int]]:
-    """Return how many questions of each year stand under each topic, in one query."""
-    # SQLite has no years of dates: Django's own way calls back into Python for each row.
-    year = Left(Cast("question__held_on", TextField()), 4)
-    filed = Filing.objects.order_by().annotate(year=year)
-    rows = filed.values_list(*_columns(_TOPIC), "year").annotate(number=Count("pk"))
-    return [(Heading(_TOPIC, *topic), int(year), number) for *topic, year, number in rows]
+    """Return how many questions of each year stand under each topic, in two queries."""
+    topics = {topic.key: topic for topic in all_headings().topics}
+    counted = Tally.objects.filter(kind=_TOPIC, number__gt=0).values_list("heading", "key", "number")
+    return [(topics[topic], int(year), number) for topic, year, number in counted if topic in topics]
 
 
-def _number(rows: QuerySet[Any], of: str) -> Coalesce:
-    counted = rows.order_by().values(of).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
+def _number(kind: str) -> Coalesce:
+    counted = Tally.objects.filter(kind=kind, heading=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(counted.values("heading").annotate(sum=Sum("number")).values("sum")), 0)
 
 
 def _sorted(headings: Iterable[Heading]) -> Headings:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from releases.record.models import (
-    Appearance,
-    Department,
-    Filing,
-    Question,
-    Release,
-    ReleaseState,
-    Section,
-    Topic,
-    Utterance,
-)
+from releases.record.models import Department, Question, Release, Section, Speaker, Tally, Topic
+from releases.record.tallies import QUESTIONS, RELEASES, Listed, by_year
 
 
 class _Canonical(Sitemap):  # type: ignore[type-arg]  # cannot be subscripted at run time
@@ -58,8 +50,11 @@ class SectionSitemap(_Canonical):
 class ReleaseSitemap(_Canonical):
     """All current releases, each with the time of its current version."""
 
-    def items(self) -> QuerySet[Release]:
-        return Release.objects.current().newest_first()
+    # Far less than a sitemap may hold: no page of it takes a second.
+    limit = 2_000
+
+    def items(self) -> Sequence[Release]:
+        return Listed(Release.objects.current().newest_first(), by_year(RELEASES), *RELEASES)
 
     def lastmod(self, item: Release) -> datetime:
         return item.updated_at
@@ -68,12 +63,12 @@ class ReleaseSitemap(_Canonical):
 class QuestionSitemap(_Canonical):
     """All questions, each with the time of its release's current version."""
 
-    # Far less than a sitemap may hold: no page of it takes a second.
     limit = 2_000
 
-    def items(self) -> QuerySet[Question]:
+    def items(self) -> Sequence[Question]:
         questions = Question.objects.newest_first().select_related("release")
-        return questions.only("release_id", "turn", "release__updated_at")
+        shown = questions.only("release_id", "turn", "release__updated_at")
+        return Listed(shown, by_year(QUESTIONS), *QUESTIONS)
 
     def lastmod(self, item: Question) -> datetime:
         return item.release.updated_at
@@ -83,30 +78,28 @@ class TopicSitemap(_Canonical):
     """The topics that questions are filed under."""
 
     def items(self) -> QuerySet[Topic]:
-        filed = Filing.objects.filter(topic=OuterRef("pk"), question__held_on__isnull=False)
-        return Topic.objects.filter(Exists(filed))
+        return Topic.objects.filter(pk__in=_counted("topic"))
 
 
 class DepartmentSitemap(_Canonical):
     """The departments that have spoken."""
 
     def items(self) -> QuerySet[Department]:
-        return Department.objects.filter(Exists(Utterance.objects.filter(department=OuterRef("pk"))))
+        return Department.objects.filter(pk__in=_counted("utterance"))
 
 
 class PersonSitemap(_Canonical):
-    """Everybody with a page."""
+    """Everybody who has spoken; only all their releases could tell when their pages last changed."""
 
-    def items(self) -> QuerySet[Any, Any]:
-        known = Appearance.objects.filter(release__state=ReleaseState.CURRENT).exclude(ref="")
-        return known.values("ref").annotate(updated_at=Max("release__updated_at")).order_by("ref")
+    def items(self) -> QuerySet[Speaker]:
+        return Speaker.objects.order_by("ref")
 
-    def location(self, item: dict[str, Any]) -> str:
-        return reverse("record:person", args=[item["ref"]])
+    def location(self, item: Speaker) -> str:
+        return reverse("record:person", args=[item.ref])
 
-    def lastmod(self, item: dict[str, Any]) -> datetime:
-        updated_at: datetime = item["updated_at"]
-        return updated_at
+
+def _counted(kind: str) -> QuerySet[Tally, int]:
+    return Tally.objects.filter(kind=kind, number__gt=0).values_list("heading", flat=True)
 
 
 SITEMAPS: dict[str, type[Sitemap[Any]]] = {

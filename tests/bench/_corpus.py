@@ -36,7 +36,7 @@ _FIGURES = (
     "1.5",
 )
 _LATIN_EVERY = 90
-_DEPARTMENTS = [
+DEPARTMENTS = [
     "教育",
     "卫生健康",
     "交通运输",
@@ -102,25 +102,35 @@ def vocabulary() -> tuple[list[str], list[float]]:
     return found, list(accumulate(1 / (rank + 2.7) for rank in range(len(found))))
 
 
-def documents(number: int) -> Iterator[Document]:
-    """Yield that many conferences, the oldest first, one or a few a day."""
+def documents(number: int, *, regulars: int = 0) -> Iterator[Document]:
+    """Yield that many conferences, the oldest first, one or a few a day.
+
+    Of a few conferences nobody would be at many, and all would be of one year: where there are ``regulars``,
+    five of six speakers are some of so many people, and the days fill the ten years that a chart shows. No word
+    that is said is another.
+    """
+    days, among = (3650, number) if regulars else (7300, max(number, 7300))
     for index in range(number):
-        yield _document(index, FIRST_DAY + timedelta(days=index * 7300 // max(number, 7300)))
+        yield _document(index, FIRST_DAY + timedelta(days=index * days // among), regulars)
 
 
-def _document(index: int, day: date) -> Document:
+def _document(index: int, day: date, regulars: int) -> Document:
     chance = random.Random(f"conference {index}")
-    department = chance.choice(_DEPARTMENTS)
+    department = chance.choice(DEPARTMENTS)
     names = [f"{a}{b}" for a in _SURNAMES for b in _GIVEN]
+    drawn = chance.sample(names, 6)
+    if regulars:
+        among = random.Random(f"people of {index}")
+        drawn = [*among.sample(names[:regulars], 5), among.choice(names[regulars:])]
     people = tuple(
         Person(
             f"p{n}",
             name,
-            f"市{chance.choice(_DEPARTMENTS)}局副局长",
+            f"市{chance.choice(DEPARTMENTS)}局副局长",
             Role.SPOKESPERSON,
             str(names.index(name) + 1),
         )
-        for n, name in enumerate(chance.sample(names, 6), 1)
+        for n, name in enumerate(drawn, 1)
     )
     return Document(
         title=f"{''.join(_words(chance, 6))}新闻发布会",

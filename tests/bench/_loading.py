@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from datetime import time as time_of_day
 from itertools import islice
@@ -33,12 +33,12 @@ from tests.bench._corpus import documents  # noqa: E402
 BATCH = 100
 
 
-def main(number: int) -> None:
+def main(number: int, regulars: int = 0) -> None:
     """Fill an empty database and say how many seconds the parts of it took."""
     call_command("migrate", verbosity=0)
     index = _without_index()
     sections = {section.path: section for section in Section.objects.all()}
-    pending = _numbered(number)
+    pending = _numbered(documents(number, regulars=regulars))
     took: Counter[str] = Counter()
     done = 0
     while batch := list(islice(pending, BATCH)):
@@ -87,10 +87,10 @@ def _finish(index: str) -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _numbered(number: int) -> Iterator[tuple[str, Document]]:
+def _numbered(conferences: Iterable[Document]) -> Iterator[tuple[str, Document]]:
     """Yield the documents with the ids that publishing would give them."""
     taken: Counter[str] = Counter()
-    for document in documents(number):
+    for document in conferences:
         day = f"{document.day:%Y%m%d}"
         taken[day] += 1
         yield f"{day}-{taken[day]}", document
@@ -141,4 +141,4 @@ def _version(release: Release, document: Document) -> Version:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from releases.record import again as module
 from releases.record.again import Again, asked_again
 from releases.record.headings import headings_of
 from releases.record.models import Question, Release
 from releases.record.publishing import withdraw
-from tests.record.asking import asked_on, department, topic
+from tests.record.asking import asked, asked_on, department, topic
+from tests.record.making import release_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,19 @@ def test_the_same_of_other_days_is_found_within_a_topic() -> None:
     assert (keys(found.later), keys(found.earlier)) == ([after.pk], [before.pk])
     assert keys(found.others) == [other.pk]
     assert found.later[0].answer["begins"] == "现在只要两个小时。"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("many", [0, 1_000])
+def test_the_same_is_found_however_many_there_are(monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(module, "MANY", many)
+    business = topic()
+    department()
+    first = asked_on(DAY, TEXT, business)
+    of_topic, of_department = asked_on(date(2026, 9, 1), TEXT, business), asked_on(date(2026, 9, 2), TEXT)
+    release_of(asked("怎么免税？", "按季申报。", on=date(2026, 9, 3), speaker="p3"))
+    found = again(first)
+    assert keys(found.later) == [of_department.pk, of_topic.pk]
+    assert found.others == ()
 
 
 def test_the_same_is_found_within_a_department_but_is_no_other_of_the_topic() -> None:
@@ -77,8 +92,8 @@ def test_few_are_shown() -> None:
     assert (len(found.later), len(found.earlier), len(found.others)) == (3, 0, 5)
 
 
-@pytest.mark.parametrize(("later", "queries"), [(0, 2), (1, 3), (3, 3)])
-def test_the_same_is_found_in_three_queries(
+@pytest.mark.parametrize(("later", "queries"), [(0, 3), (1, 4), (3, 4)])
+def test_the_same_is_found_in_four_queries(
     django_assert_num_queries: DjangoAssertNumQueries, later: int, queries: int
 ) -> None:
     business = topic()

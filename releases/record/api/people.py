@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import reduce
-from operator import or_
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 
 from releases.record.addresses import absolute
@@ -16,7 +12,8 @@ from releases.record.api.answers import as_list
 from releases.record.api.asked import Paging, check, query_of
 from releases.record.api.endpoint import endpoint, tag_of_last_change, unless_known
 from releases.record.api.releases import api_address
-from releases.record.models import Appearance
+from releases.record.models import Speaker
+from releases.record.models.speaker import latest_of
 
 _LIST = "people"
 
@@ -33,33 +30,21 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, paging: Paging, after: str) -> HttpResponse:
-    # An appearance leaves with its release.
-    spoke = Appearance.objects.filter(spoke=True, ref__gt=after).order_by()
-    counted = spoke.values("ref").annotate(releases=Count("release"), last_on=Max("release__held_on"))
-    rows = list(counted.order_by("ref")[: paging.number + 1])
+    rows = list(Speaker.objects.filter(ref__gt=after).order_by("ref")[: paging.number + 1])
     shown = rows[: paging.number]
-    latest = _latest({row["ref"]: row["last_on"] for row in shown})
+    latest = latest_of(shown)
     items = [
         {
-            "ref": row["ref"],
-            "name": latest[row["ref"]].name,
-            "position": latest[row["ref"]].position,
-            "releases": row["releases"],
-            "last_on": row["last_on"].isoformat(),
-            "url": absolute(latest[row["ref"]].get_absolute_url()),
-            "turns": api_address("turns", query=urlencode({"speaker": row["ref"]})),
+            "ref": row.ref,
+            "name": latest[row.ref].name,
+            "position": latest[row.ref].position,
+            "releases": row.releases,
+            "last_on": row.last_on.isoformat(),
+            "url": absolute(latest[row.ref].get_absolute_url()),
+            "turns": api_address("turns", query=urlencode({"speaker": row.ref})),
         }
         for row in shown
-        if row["ref"] in latest  # else withdrawn since the rows were read
+        if row.ref in latest  # else withdrawn since the rows were read
     ]
     more = len(rows) > len(shown)
-    return as_list(request, items, {"cursor": cursors.written(_LIST, [shown[-1]["ref"]])} if more else None)
-
-
-def _latest(days: dict[str, date]) -> dict[str, Appearance]:
-    """Return for each ref the last appearance of that day."""
-    if not days:
-        return {}
-    on_these = reduce(or_, (Q(ref=ref, release__held_on=day) for ref, day in days.items()))
-    found = Appearance.objects.filter(on_these, spoke=True).order_by("release__published_at", "release")
-    return {one.ref: one for one in found}
+    return as_list(request, items, {"cursor": cursors.written(_LIST, [shown[-1].ref])} if more else None)

@@ -28,7 +28,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     """List questions, the newest conference first; or those of what changed."""
     query = query_of(request)
     paging = Following(query)
-    chooser = QuestionFilter(query, headings=all_headings(), years=())
+    chooser = QuestionFilter(query, headings=all_headings())
     check(query, chooser.form, paging)
     if paging.cleaned_data["updated_since"]:
         check_alone(query, "updated_since", "limit", "cursor")

@@ -35,7 +35,7 @@ class Conferences:
 
     def state(self) -> State:
         """Return what decides, in one query."""
-        rows = list(chosen(self.members.newest_first(), MOST).values_list("pk", "version", "updated_at"))
+        rows = chosen(self.members.newest_first(), MOST)
         return State(rows, rows[0][2] if self.everything and rows else None)
 
     def calendar(self, channel: Channel, state: State) -> bytes:

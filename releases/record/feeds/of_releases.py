@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from releases.record.addresses import absolute
@@ -27,7 +27,7 @@ class Releases:
 
     def state(self) -> State:
         """Return what decides, in one query."""
-        rows = list(chosen(self.members.lately_changed(), LATEST).values_list("pk", "version", "updated_at"))
+        rows = chosen(self.members.lately_changed(), LATEST)
         return State(rows, rows[0][2] if self.everything and rows else None)
 
     def feed(self, channel: Channel, state: State) -> Feed:
@@ -39,11 +39,18 @@ class Releases:
         return Feed(channel, tuple(map(_entry, current)), tuple(map(withdrawn, gone)))
 
 
-def chosen(members: ReleaseQuerySet, most: int) -> ReleaseQuerySet:
-    """Return the first of these, as many, that are current, and the last that were withdrawn."""
+def chosen(members: ReleaseQuerySet, most: int) -> list[tuple[str, int, datetime]]:
+    """Return the first of these, as many, that are current, and the last that were withdrawn, in one query.
+
+    They come by their last change; of each its id, its version's key, and when it changed.
+    """
     gone = Release.objects.withdrawn().lately_changed()[:LATEST]
-    either = Q(pk__in=members.current()[:most].values("pk")) | Q(pk__in=gone.values("pk"))
-    return Release.objects.filter(either).lately_changed()
+    # Asked for as one or the other, PostgreSQL would look at every release.
+    found, others = (
+        Release.objects.filter(pk__in=part.values("pk")).values_list("pk", "version", "updated_at")
+        for part in (members.current()[:most], gone)
+    )
+    return list(found.union(others).order_by("-updated_at", "-pk"))
 
 
 def withdrawn(release: Release) -> Withdrawn:

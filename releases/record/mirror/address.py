@@ -19,6 +19,8 @@ class Basis(StrEnum):
     RELEASE = "release"
     # A release, and in a small part others that are near it.
     NEIGHBOURS = "neighbours"
+    # Where releases stand (``outline``), those that it names, and the day.
+    LISTS = "lists"
     # Anything that the public may read, and the day.
     SITE = "site"
 
@@ -34,7 +36,7 @@ class Address:
 
     path: str
     asked: tuple[tuple[str, str], ...] = ()
-    basis: Basis = Basis.SITE
+    basis: Basis = Basis.LISTS
     key: str = ""
     first: bool = False
     paged: bool = False

@@ -27,14 +27,16 @@ _SINGLE = ("years", "topics", "departments", "search_help", "press", "accessibil
 
 def first_of_site() -> Iterator[Address]:
     """Yield those that a reader looks at first after a publication; of lists the first page alone."""
-    for name in ("home", "releases", "questions"):
+    home = reverse("record:home")
+    yield from (Address(each, basis=Basis.SITE) for each in (home, in_english(home)))
+    for name in ("releases", "questions"):
         yield from _in_both(reverse(f"record:{name}"))
     for form in BY_ENDING:
         yield from (
-            Address(reverse(f"files:{name}_feed", args=[form]))
+            Address(reverse(f"files:{name}_feed", args=[form]), basis=Basis.SITE)
             for name in ("releases", "corrections", "questions")
         )
-    yield from (Address(reverse(f"files:{name}")) for name in ("calendar", "head"))
+    yield from (Address(reverse(f"files:{name}"), basis=Basis.SITE) for name in ("calendar", "head"))
 
 
 def addresses_of_site() -> Iterator[Address]:
@@ -49,7 +51,8 @@ def addresses_of_site() -> Iterator[Address]:
     yield from chain.from_iterable(_in_both(reverse(f"record:{name}")) for name in _SINGLE)
     for path in (reverse("record:people"), *(reverse("record:person", args=[ref]) for ref in refs)):
         yield from _in_both(path, paged=True)
-    yield from (Address(path) for path in _feeds(topics, departments, refs))
+    # What was corrected last comes first in them, wherever it stands.
+    yield from (Address(path, basis=Basis.SITE) for path in _feeds(topics, departments, refs))
     yield from _for_machines()
 
 
@@ -111,11 +114,13 @@ def _feeds(topics: list[str], departments: list[str], refs: list[str]) -> Iterat
 
 
 def _for_machines() -> Iterator[Address]:
-    for name in ("worker", "robots", "schema", "sitemap", "chain"):
+    for name in ("worker", "robots", "schema", "sitemap"):
         yield Address(reverse(f"files:{name}"))
+    # Every version has a link in it.
+    yield Address(reverse("files:chain"), basis=Basis.SITE)
     yield from (Address(reverse(f"api:{name}")) for name in ("root", "openapi", "sections"))
     for after in range(LINKS_A_PAGE, Link.objects.count() + 1, LINKS_A_PAGE):
-        yield Address(reverse("files:chain"), (("after", str(after)),))
+        yield Address(reverse("files:chain"), (("after", str(after)),), basis=Basis.SITE)
     for section, sitemap in SITEMAPS.items():
         path = reverse("files:sitemap_section", args=[section])
         yield Address(path)

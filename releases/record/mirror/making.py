@@ -15,6 +15,8 @@ from releases.record.mirror.render import Site
 
 _RELEASE = re.compile(rb"/(?:releases|questions)/([0-9]{8}-[1-9][0-9]{0,5})")
 _NEXT = b'rel="next"'
+# What is made anew where a release that it names has changed.
+_NAMING = (Basis.NEIGHBOURS, Basis.LISTS)
 
 
 @dataclass(slots=True)
@@ -29,15 +31,17 @@ class Before:
 class Maker:
     """Makes files from one state of the site.
 
-    ``state`` is the site's with the day, ``code`` that of the code. Pages that only name neighbours are made
-    anew where they name one of ``changed``, or while ``may_go_on`` says so. Nothing of ``suspects`` is taken
-    over. ``between`` is called before each file that is made.
+    ``state`` is the site's with the day, ``code`` that of the code. Lists, and pages that name neighbours,
+    are made anew where they name one of ``changed``, or were made of another ``outline``; pages that name
+    neighbours, for the latter only while ``may_go_on`` says so. Nothing of ``suspects`` is taken over.
+    ``between`` is called before each file that is made.
     """
 
     site: Site
     draft: Draft
     state: str
     code: str
+    outline: str = ""
     changed: frozenset[str] = frozenset()
     suspects: frozenset[str] = frozenset()
     may_go_on: Callable[[], bool] = lambda: True
@@ -66,31 +70,40 @@ class Maker:
             copy = replace(same, url=address.url, file=f"200{address.file()}", basis=address.basis, key=key)
             self.draft.double(same, copy)
             return copy
+        made = found.get(f"200{address.file()}")
+        if made is not None and made.key == key:
+            # The first page of a list is among what is looked at first, too.
+            return made
         old, folder = None, None
         for one in before:
             if address.url in one.entries and one.folder:
                 old, folder = one.entries[address.url], one.folder
                 break
         if old and folder and self._is_good(old, key) and self.draft.link(old, folder):
-            return old
+            # What was made of this very state was made of its outline.
+            return replace(old, outline=self.outline) if old.made == self.state else old
         self.between()
         is_suspect = address.url in self.suspects
         with self.site.answer(address.url) as answer:
             entry = self.draft.write(address, answer, None if is_suspect else old, folder)
-        return entry and replace(entry, key=key, made=self.state, shows=self._shown(address, entry))
+        return entry and replace(
+            entry, key=key, made=self.state, outline=self.outline, shows=self._shown(address, entry)
+        )
 
     def _is_good(self, entry: Entry, key: str) -> bool:
         if entry.key != key or entry.url in self.suspects:
             return False
-        if entry.basis is not Basis.NEIGHBOURS or entry.made == self.state:
+        if entry.basis not in _NAMING or entry.made == self.state:
             return True
-        return not self.changed.intersection(entry.shows) and not self.may_go_on()
+        if self.changed.intersection(entry.shows):
+            return False
+        return entry.outline == self.outline or (entry.basis is Basis.NEIGHBOURS and not self.may_go_on())
 
     def _key(self, address: Address) -> str:
         return f"{self.code}:{self.state if address.basis is Basis.SITE else address.key}"
 
     def _shown(self, address: Address, entry: Entry) -> tuple[str, ...]:
-        if address.basis is not Basis.NEIGHBOURS or entry.status != 200:
+        if address.basis not in _NAMING or entry.status != 200:
             return ()
         return tuple(sorted({one.decode() for one in _RELEASE.findall(self.draft.read(entry))}))
 

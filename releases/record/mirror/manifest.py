@@ -30,7 +30,8 @@ class Entry:
     """One file: the address it answers, how, and what its bytes are; ``file`` is its place in a generation.
 
     Of a redirection the file is a symbolic link, ``to`` is what it says and the digest is of that. ``made``
-    is the state of the site it was made from; ``shows`` are the other releases that the page names.
+    is the state of the site it was made from, ``outline`` where releases stood in lists then; ``shows`` are
+    the releases that the page names.
     """
 
     url: str
@@ -44,6 +45,7 @@ class Entry:
     made: str
     shows: tuple[str, ...] = ()
     to: str = ""
+    outline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ class Manifest:
     """A generation: of which revision it is, and the digest of each list of its files.
 
     ``lists`` has the releases by id, and ``site`` for what is of none; ``states`` the state of each release
-    that its list is of. A generation with ``base`` is no whole one: it has only what changed first since
-    that. ``behind`` counts pages whose neighbours may have changed since.
+    that its list is of. ``placings`` are what each stands in lists by, ``headings`` what staff keep beside,
+    and ``outline`` is of both. A generation with ``base`` is no whole one: it has only what changed first
+    since that. ``behind`` counts pages whose neighbours may have changed since.
     """
 
     number: int
@@ -66,6 +69,9 @@ class Manifest:
     without: tuple[str, ...] = ()
     lists: dict[str, str] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
+    placings: dict[str, str] = field(default_factory=dict)
+    headings: str = ""
+    outline: str = ""
 
 
 def list_file(name: str) -> str:

@@ -9,6 +9,8 @@ from releases.record.models.question import Filing, Question
 from releases.record.models.release import Release, ReleaseState
 from releases.record.models.revision import Revision
 from releases.record.models.section import Section
+from releases.record.models.speaker import Speaker
+from releases.record.models.tally import Tally
 from releases.record.models.term import Term, TermKey, TermKind, TermUse
 from releases.record.models.topic import Topic
 from releases.record.models.utterance import Utterance
@@ -26,6 +28,8 @@ __all__ = [
     "ReleaseState",
     "Revision",
     "Section",
+    "Speaker",
+    "Tally",
     "Term",
     "TermKey",
     "TermKind",

@@ -34,6 +34,7 @@ class Appearance(models.Model):
         ordering = ["release", "order"]
         indexes = [
             models.Index(fields=["ref"], name="appearance_by_ref"),
+            models.Index(fields=["ref", "-release"], name="appearance_latest_by_ref"),
             models.Index(fields=["name"], name="appearance_by_name"),
         ]
         constraints = [

@@ -16,6 +16,8 @@ from releases.record.models.topic import Topic
 
 # Nobody asks for longer than this.
 COMPARED = 600
+# As many rows are found and sorted in some milliseconds.
+MANY = 1_000
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -103,6 +105,11 @@ class Question(models.Model):
         indexes = [
             models.Index(fields=["-held_on", "-release", "position"], name="question_newest_first"),
             models.Index(fields=["due"], condition=models.Q(settled_on=None), name="question_owed"),
+            models.Index(
+                fields=["-settled_on", "-release", "position"],
+                condition=models.Q(settled_on__isnull=False),
+                name="question_settled",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["release", "turn"], name="question_turn_is_unique"),

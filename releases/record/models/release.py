@@ -77,7 +77,8 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
 def _still_to_come(now: datetime) -> models.Q:
     today = timezone.localdate(now)
-    return models.Q(held_at__gte=now) | models.Q(held_at=None, held_on__gte=today)
+    # No hour is of another day, and only days have an index.
+    return models.Q(held_on__gte=today) & (models.Q(held_at__gte=now) | models.Q(held_at=None))
 
 
 class Release(models.Model):
@@ -122,6 +123,9 @@ class Release(models.Model):
         indexes = [
             models.Index(fields=["state", "-held_on", "-published_at"], name="release_newest_first"),
             models.Index(fields=["state", "source"], name="release_by_source"),
+            models.Index(
+                fields=["state", "source", "-held_on", "-published_at"], name="release_latest_of_source"
+            ),
             models.Index(fields=["state", "-updated_at"], name="release_lately_changed"),
             models.Index(fields=["updated_at", "id"], name="release_by_change"),
         ]

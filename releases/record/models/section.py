@@ -19,6 +19,10 @@ class SectionQuerySet(models.QuerySet["Section"]):
         """Keep those that stand under the home page itself."""
         return self.filter(parent=None)
 
+    def at(self, path: str) -> SectionQuerySet:
+        """Keep the one at the path, and those below it."""
+        return self.filter(models.Q(path=path) | models.Q(path__startswith=f"{path}/"))
+
     def with_parents(self) -> SectionQuerySet:
         """Fetch each section's way to the top along with it."""
         return self.select_related(PARENTS)

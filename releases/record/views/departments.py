@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,6 +19,7 @@ from releases.record.models import Department, Passage, Release, Utterance
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.feed_links import feeds_of
 from releases.record.pages.spoken import Exchange, exchanges, with_questions
+from releases.record.tallies import Listed, by_year, every_year
 from releases.record.views.paging import page_of
 from releases.record.views.showing import show
 
@@ -66,17 +67,22 @@ def departments(request: HttpRequest) -> HttpResponse:
 @require_safe
 def department(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a department was asked and what it said, the newest conference first."""
-    department = get_object_or_404(_with_days(), slug=slug)
+    department = get_object_or_404(Department, slug=slug)
     utterances = Utterance.objects.filter(department=department).in_order()
     chooser = UtteranceFilter(request.GET, queryset=utterances)
-    chooser.offer("year", _years(department))
-    page_obj = page_of(request, chooser.found(), PAGE_SIZE)
+    years = by_year(("utterance", department.pk))
+    offered = every_year(years)
+    chooser.offer("year", offered)
+    found = Listed(chooser.found(), chooser.of_year(years), "utterance", department.pk)
+    page_obj = page_of(request, found, PAGE_SIZE)
     path, asked, number = department.get_absolute_url(), chooser.asked(), page_obj.number
     paged = urlencode({**asked, "page": number} if number > 1 else asked)
     context = {
         "department": department,
         "spoken": _spoken([one.passage_id for one in page_obj]),
         "filter": chooser,
+        # Where nothing is chosen the form is the same for all departments of the same years.
+        "offered": None if chooser.data.get("year") else tuple(offered),
         "invalid": not chooser.form.is_valid(),
         "page_obj": page_obj,
         "count": page_obj.paginator.count,
@@ -105,15 +111,3 @@ def _spoken(passage_ids: list[int]) -> list[Spoken]:
     said = exchanges(ordered)
     releases = (release for release, _ in groupby(passage.release for passage in ordered))
     return [Spoken(release, said[release.pk]) for release in releases]
-
-
-def _with_days() -> QuerySet[Department]:
-    """Return the departments, each with the days it first and last spoke."""
-    days = Utterance.objects.filter(department=OuterRef("pk")).values("held_on")
-    first, last = days.order_by("held_on")[:1], days.order_by("-held_on")[:1]
-    return Department.objects.annotate(first=Subquery(first), last=Subquery(last))
-
-
-def _years(department: Department) -> list[int]:
-    first, last = department.first, department.last  # type: ignore[attr-defined]
-    return list(range(last.year, first.year - 1, -1)) if last else []

@@ -23,9 +23,9 @@ from releases.record.feeds.of_changes import Changes
 from releases.record.feeds.of_questions import Questions
 from releases.record.feeds.of_releases import Releases
 from releases.record.models import Appearance, Department, Question, Release, Section, Topic, Utterance
+from releases.record.models.question import MANY
 from releases.record.publisher import publisher
 from releases.record.views.conditional import unless_known
-from releases.record.views.paging import MANY
 
 # Told in each ETag: raise it where what is written of the same state changes.
 REVISION = 1
@@ -90,7 +90,7 @@ def questions(request: HttpRequest, form: str) -> HttpResponse:
 def topic(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give the newest questions of a topic."""
     found = get_object_or_404(Topic, slug=slug)
-    asked, many = Question.objects, found.filings.count() > MANY
+    asked, many = Question.objects, found.filings.all()[MANY:].exists()
     source = Questions(asked.met_under(topic=found.pk) if many else asked.under(topic=found.pk))
     return _feed(request, form, source, f"{found.name}：问答库", found.get_absolute_url())
 
@@ -100,7 +100,7 @@ def department(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give the newest questions that a department answered."""
     found = get_object_or_404(Department, slug=slug)
     asked = Question.objects
-    many = Question.departments.through.objects.filter(department=found).count() > MANY
+    many = Question.departments.through.objects.filter(department=found)[MANY:].exists()
     source = Questions(asked.met_under(department=found.pk) if many else asked.under(department=found.pk))
     return _feed(request, form, source, f"{found.name}：问答库", found.get_absolute_url())
 

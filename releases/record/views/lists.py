@@ -54,11 +54,12 @@ def _list(request: HttpRequest, *, section: Section | None, children: list[Secti
             sources=offered.sources,
         )
     )
-    # Where nothing is chosen the form is the same for all who come, and every row is found.
+    # Where nothing is chosen, or a year, the form is the same for all who come.
     is_plain = not ReleaseFilter.base_filters.keys() & request.GET.keys()
-    rows = listing.Rows(filed_at, offered.count) if is_plain else chooser.found()
+    rows = listing.Rows(filed_at, offered.years) if is_plain else chooser.found()
     page_obj = page_of(request, rows, PAGE_SIZE)
     asked = {} if is_plain else chooser.asked()
+    is_of_year = asked.keys() == {"year"} and int(asked["year"]) in offered.years
     query = urlencode(asked)
     number = page_obj.number
     paged = urlencode({**asked, "page": number} if number > 1 else asked)
@@ -67,7 +68,7 @@ def _list(request: HttpRequest, *, section: Section | None, children: list[Secti
         "section": section,
         "children": children,
         "filter": chooser,
-        "offered": (*offered.years, *offered.sources) if is_plain else None,
+        "offered": (*offered.years, *offered.sources, asked.get("year")) if is_plain or is_of_year else None,
         "invalid": not is_plain and not chooser.form.is_valid(),
         "page_obj": page_obj,
         "count": page_obj.paginator.count,

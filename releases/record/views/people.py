@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from releases.record.models import Appearance, Passage, ReleaseState
+from releases.record.models import Appearance, Passage, Speaker
 from releases.record.models.passage import PassageQuerySet
+from releases.record.models.speaker import latest_of
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.feed_links import feeds_of
 from releases.record.pages.spoken import Exchange, exchanges, with_questions
@@ -46,27 +46,18 @@ class Attended:
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """List those who have spoken, the latest first."""
-    spoke = Appearance.objects.filter(spoke=True, release__state=ReleaseState.CURRENT).exclude(ref="")
-    refs = (
-        spoke.values("ref")
-        .annotate(releases=Count("release"), last_on=Max("release__held_on"))
-        .order_by("-last_on", "ref")
-    )
-    page_obj: Page[Any] = page_of(request, refs, PAGE_SIZE)
-    latest: dict[str, Appearance] = {}
-    for one in spoke.filter(ref__in=[row["ref"] for row in page_obj]).order_by(
-        "release__held_on", "release__published_at"
-    ):
-        latest[one.ref] = one
+    page_obj: Page[Any] = page_of(request, Speaker.objects.latest_first(), PAGE_SIZE)
+    latest = latest_of(page_obj)
     page_obj.object_list = [
         PersonRow(
-            name=latest[row["ref"]].name,
-            position=latest[row["ref"]].position,
-            url=latest[row["ref"]].get_absolute_url(),
-            releases=row["releases"],
-            last_on=row["last_on"],
+            name=latest[one.ref].name,
+            position=latest[one.ref].position,
+            url=latest[one.ref].get_absolute_url(),
+            releases=one.releases,
+            last_on=one.last_on,
         )
-        for row in page_obj
+        for one in page_obj
+        if one.ref in latest  # else withdrawn since the speakers were read
     ]
     return show(
         request,
@@ -81,11 +72,8 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, ref: str) -> HttpResponse:
     """Show every current release a person was at: the position held then, what was asked and said."""
-    appearances = (
-        Appearance.objects.filter(ref=ref, release__state=ReleaseState.CURRENT)
-        .select_related("release")
-        .order_by("-release__held_on", "-release__published_at", "-release")
-    )
+    # An index has this order, for an id begins with the day. An appearance leaves with its release.
+    appearances = Appearance.objects.filter(ref=ref).select_related("release").order_by("-release")
     page_obj: Page[Any] = page_of(request, appearances, PAGE_SIZE)
     if not page_obj.object_list:
         raise Http404

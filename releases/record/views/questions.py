@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -71,9 +70,9 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
     under = next((one for one in headings.topics if one.slug == slug), None)
     if slug and under is None:
         raise Http404
-    years, owed = _extent()
-    chooser = QuestionFilter(request.GET, headings=headings, years=years, under=under)
-    page_obj = page_of(request, chooser.found(), PAGE_SIZE, chooser.met())
+    chooser = QuestionFilter(request.GET, headings=headings, under=under)
+    found, owed = chooser.listed()
+    page_obj = page_of(request, found, PAGE_SIZE)
     shown = list(page_obj.object_list.shown())  # type: ignore[attr-defined]  # a slice of questions
     path = under.url if under else reverse("record:questions")
     asked, number = chooser.asked(), page_obj.number
@@ -107,14 +106,3 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
         here="questions",
         status=400 if context["invalid"] else 200,
     )
-
-
-def _extent() -> tuple[list[int], int]:
-    """Return the years from the newest question to the oldest, and how many are owed, in one query."""
-    oldest = Question.objects.order_by("held_on").values("held_on")[:1]
-    owed = Question.objects.owed().order_by().values("settled_on").annotate(number=Count("pk"))
-    newest = Question.objects.newest_first().annotate(
-        oldest=Subquery(oldest), owed=Subquery(owed.values("number"))
-    )
-    row = newest.values_list("held_on", "oldest", "owed").first()
-    return (list(range(row[0].year, row[1].year - 1, -1)), row[2] or 0) if row else ([], 0)

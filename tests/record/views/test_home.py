@@ -49,9 +49,9 @@ def test_home_shows_who_is_asked_most(client: Client) -> None:
     gone = release_of(replace(DOCUMENT, source="乙局", turns=questions))
     withdraw(release_id=gone.pk, reason="有误", by="签发人")
     assert client.get("/").context["departments"] == [
-        {"source": "甲局", "asked": 4},
-        {"source": "丁局", "asked": 3},
-        {"source": "乙局", "asked": 3},
+        {"source": "甲局", "questions": 4},
+        {"source": "丁局", "questions": 3},
+        {"source": "乙局", "questions": 3},
     ]
 
 

@@ -139,7 +139,7 @@ def test_what_is_no_question_is_404(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize(("others", "queries"), [(0, 5), (1, 6), (3, 6)])
+@pytest.mark.parametrize(("others", "queries"), [(0, 6), (1, 7), (3, 7)])
 def test_a_question_takes_few_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, others: int, queries: int
 ) -> None:

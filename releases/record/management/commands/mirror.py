@@ -18,7 +18,7 @@ from releases.stopping import stop_on_signals
 
 # Seconds between two looks at the site's revision, and between two rounds of checking.
 LOOK = 1.0
-CHECK = 30.0
+CHECK = 20.0
 # Bytes that a round of checking reads of what looks unchanged: some seconds of one core.
 MOST = 2 << 30
 # Seconds that a round spends on pages whose neighbours may have changed: at least so many, and twice what the
