@@ -172,6 +172,7 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    compatible = "Code that knows no tallies writes as before, and the triggers count what it writes."
     dependencies = [("record", "0011_revision")]
     operations = [
         migrations.RunPython(wait, migrations.RunPython.noop),
