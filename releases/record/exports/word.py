@@ -126,7 +126,7 @@ def _end(document: Any, edition: Edition) -> None:  # noqa: ANN401  (python-docx
         # The line that ends a government page: whoever reads the file in again knows that the text is over.
         document.add_paragraph("扫一扫在手机打开当前页", style="Caption")
         code = io.BytesIO()
-        segno.make_qr(edition.address, error="m").save(code, kind="png", scale=8, border=4)
+        segno.make_qr(edition.paper, error="m").save(code, kind="png", scale=8, border=4)
         document.add_picture(code, width=Cm(3.2))
     for one in edition.document.attachments:
         document.add_paragraph(f"附件：{plain(one.title or one.file)}　{edition.attachment_url(one)}")

@@ -81,6 +81,7 @@ def edition(
         at=at,
         url=URL,
         address=f"{URL}v{number}/",
+        paper=f"https://news.example.gov.cn/p/20260329-1/{number}",
         site="澜江市新闻发布",
         organiser="澜江市人民政府新闻办公室",
         site_url="https://news.example.gov.cn/",
