@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from releases.document import Kind, Paragraph, Turn
 from releases.record.exports.edition import Edition
 from releases.record.exports.inert import plain
-from releases.record.exports.words import days_of, facts, name_of, provenance
+from releases.record.exports.words import below, days_of, facts, name_of, provenance
 from releases.record.pages.links import segments
 
 # Whatever CommonMark could take for more than a letter: https://spec.commonmark.org/0.31.2/#backslash-escapes
@@ -57,9 +57,8 @@ def _turn(turn: Turn, edition: Edition) -> Iterator[str]:
         else:
             photo = edition.document.photo(block.photo)
             yield f"![{_line(photo.alt or photo.caption)}](<{edition.photo_url(photo)}>)"
-            below = "　".join(filter(None, (photo.caption, photo.credit and f"摄影：{photo.credit}")))
-            if below:
-                yield f"*{_line(below)}*"
+            if words := below(photo):
+                yield f"*{_line(words)}*"
 
 
 def _text(text: str) -> str:

@@ -18,7 +18,7 @@ from releases.document import Kind, Paragraph, Turn
 from releases.record.exports.edition import Edition
 from releases.record.exports.inert import plain
 from releases.record.exports.pictures import jpeg
-from releases.record.exports.words import days_of, facts, name_of, provenance
+from releases.record.exports.words import below, days_of, facts, name_of, provenance
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FONT = "宋体"
@@ -115,9 +115,8 @@ def _picture(document: Any, photo_id: str, edition: Edition) -> None:  # noqa: A
     about = picture._inline.docPr
     about.set("name", photo.id)
     about.set("descr", plain(photo.alt or photo.caption))
-    words = "　".join(filter(None, (plain(photo.caption), photo.credit and f"摄影：{plain(photo.credit)}")))
-    if words:
-        document.add_paragraph(f"图片说明：{words}", style="Caption")
+    if words := below(photo):
+        document.add_paragraph(f"图片说明：{plain(words)}", style="Caption")
 
 
 def _end(document: Any, edition: Edition) -> None:  # noqa: ANN401  (python-docx has no types)

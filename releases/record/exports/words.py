@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from releases.document import Document, Kind, Person, Role, Turn
+from releases.document import Document, Kind, Person, Photo, Role, Turn
 from releases.record.exports.edition import Edition
 
 ROLES = {Role.SPOKESPERSON: "发布人", Role.MODERATOR: "主持人", Role.ATTENDEE: "出席"}
@@ -46,6 +46,11 @@ def name_of(turn: Turn, edition: Edition) -> str:
     if speaker:
         return speaker.name
     return turn.label or ("" if turn.kind is Kind.NARRATION else KINDS[turn.kind])
+
+
+def below(photo: Photo) -> str:
+    """Return what stands below a photo: what it shows, and who took it."""
+    return "　".join(filter(None, (photo.caption, photo.credit and f"摄影：{photo.credit}")))
 
 
 def days_of(turn: Turn) -> str:
