@@ -109,6 +109,16 @@ def wordless() -> Edition:
     return edition(Document(title="无题", photos=(photo,), turns=(narration, Turn("t2", Kind.QUESTION))))
 
 
+def photo_at_the_end() -> Edition:
+    """Return an edition of one turn, with a photo that stands in none."""
+    photo = Photo("f1", "a.jpg", "全景", "主席台", "澜江日报", MASTER.digest, MASTER.width, MASTER.height)
+    return edition(
+        Document(
+            title="无题", photos=(photo,), turns=(Turn("t1", Kind.QUESTION, blocks=(Paragraph("何时？"),)),)
+        )
+    )
+
+
 def bare() -> Edition:
     """Return an edition of which every optional part is missing."""
     document = Document(title="无题", people=(Person("p1", "某人", role=Role.MODERATOR),))
