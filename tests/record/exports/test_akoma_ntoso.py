@@ -70,6 +70,10 @@ def test_a_photo_is_told_about_below_it(schema: etree.XMLSchema) -> None:
     (place,) = (number for number, one in enumerate(found) if one.find(f"{AKN}img") is not None)
     below = found[place + 1]
     assert (below.get("class"), below.text) == ("caption", "发布会现场　摄影：澜江日报")
+    silent = replace(
+        edition().document, photos=(replace(edition().document.photos[0], caption="", credit=""),)
+    )
+    assert b'class="caption"' not in write(edition(silent))
     document = wordless().document
     told = replace(document, photos=(replace(document.photos[0], caption="入场", credit="某人"),))
     root = etree.fromstring(write(edition(told)))
