@@ -60,7 +60,7 @@ def test_the_outline_leads_to_a_turn(visit: Open, site: Addresses) -> None:
 def test_a_code_on_paper_leads_to_what_changed_since(visit: Open, site: Addresses) -> None:
     page = visit(site.corrected.replace("/releases/", "/p/") + "1", width=390, scripts=False)
     notice = page.locator(".notice-printed")
-    expect(notice).to_contain_text("纸上印的是第 1 版，此后更正了 1 处。")
+    expect(notice).to_contain_text("纸上印的是第 1 版，此后改动了 1 处。")
     notice.get_by_role("link", name="改动：地点").click()
     assert page.url == f"{site.base}{site.corrected}changes/?since=1#since-venue"
     expect(page.locator("#since-venue")).to_be_in_viewport()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from releases.document import Document, Kind, Paragraph, Turn
+from releases.document import Document, Kind, Paragraph, Photo, Turn
 from releases.record.exports.edition import Edition, Embargo
 from releases.record.exports.inert import plain
-from releases.record.exports.words import days_of, name_of
+from releases.record.exports.words import below, days_of, name_of
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 EMBARGO_NAMESPACE = "urn:x-release:embargo"
@@ -153,13 +155,15 @@ def _turn(turn: Turn, edition: Edition) -> etree._Element:
     return found
 
 
-def _blocks(turn: Turn, edition: Edition) -> list[etree._Element]:
-    return [
-        _e("p", plain(block.text))
-        if isinstance(block, Paragraph)
-        else _e("p", _picture(block.photo, edition))
-        for block in turn.blocks
-    ]
+def _blocks(turn: Turn, edition: Edition) -> Iterator[etree._Element]:
+    for block in turn.blocks:
+        if isinstance(block, Paragraph):
+            yield _e("p", plain(block.text))
+        else:
+            photo = edition.document.photo(block.photo)
+            yield _e("p", _picture(photo, edition))
+            if words := below(photo):
+                yield _e("p", plain(words), {"class": "caption"})
 
 
 def _inline(turn: Turn, edition: Edition) -> list[etree._Element | str]:
@@ -168,15 +172,20 @@ def _inline(turn: Turn, edition: Edition) -> list[etree._Element | str]:
     for block in turn.blocks:
         if found:
             found.append(_e("eol"))
-        found.append(plain(block.text) if isinstance(block, Paragraph) else _picture(block.photo, edition))
+        if isinstance(block, Paragraph):
+            found.append(plain(block.text))
+        else:
+            photo = edition.document.photo(block.photo)
+            found.append(_picture(photo, edition))
+            if words := below(photo):
+                found.extend((_e("eol"), plain(words)))
     return found
 
 
-def _picture(photo_id: str, edition: Edition) -> etree._Element:
-    photo = edition.document.photo(photo_id)
+def _picture(photo: Photo, edition: Edition) -> etree._Element:
     return _e("img", src=edition.photo_url(photo), alt=plain(photo.alt or photo.caption))
 
 
-def _e(tag: str, /, *children: etree._Element | str, **attributes: str) -> etree._Element:
+def _e(tag: str, /, *children: etree._Element | str | dict[str, str], **attributes: str) -> etree._Element:
     made: etree._Element = _MAKER(tag, *children, **attributes)
     return made

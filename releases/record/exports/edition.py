@@ -10,6 +10,7 @@ from typing import IO
 
 from django.conf import settings
 from django.core.files.storage import storages
+from django.urls import reverse
 from django.utils import timezone
 
 from releases.document import Attachment, Document, Person, Photo, Turn
@@ -67,11 +68,12 @@ class Edition:
     """One version of a release, complete in itself: a format asks no database and no settings.
 
     ``first_at`` is when the release was published, ``at`` when this version was, both in the city's time.
-    ``url`` is the release's permanent address, ``address`` that of this version. Of a public file, named as
-    in storage, ``file_url`` gives the absolute address, ``file`` the bytes, ``open_file`` a stream of them.
+    ``url`` is the release's permanent address, ``address`` that of this version, ``paper`` the one that codes
+    on paper bear, which tells what has changed since. Of a public file, named as in storage, ``file_url``
+    gives the absolute address, ``file`` the bytes, ``open_file`` a stream of them.
     ``columns`` are the sections it is filed in. ``chain`` gives the versions up to this one that may be given
     out, the first one first, and is the one thing here that asks the database. With an ``embargo`` it is not
-    public yet: id and seal are "", the number is 0, both addresses are those of the page it was given by.
+    public yet: id and seal are "", the number is 0, all addresses are that of the page it was given by.
     """
 
     document: Document
@@ -86,6 +88,7 @@ class Edition:
     at: datetime
     url: str
     address: str
+    paper: str
     site: str
     organiser: str
     site_url: str
@@ -133,6 +136,7 @@ def edition_of(release: Release, version: Version, *, chain_from: int | None = N
         at=timezone.localtime(version.published_at),
         url=url,
         address=f"{url}v{version.number}/",
+        paper=absolute(reverse("files:printed", args=[release.pk, version.number])),
         site=settings.SITE_NAME,
         organiser=publisher(),
         site_url=f"{settings.SITE_URL}/",

@@ -46,6 +46,7 @@ def given_ahead(
         at=given,
         url=address,
         address=address,
+        paper=address,
         site=settings.SITE_NAME,
         organiser=publisher(),
         site_url=f"{settings.SITE_URL}/",

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from releases.document import Kind, Person, Role, Turn
 from releases.record.exports.edition import Edition, Embargo
 from releases.record.exports.inert import escaped, in_script, plain
+from releases.record.models import VersionKind
 
 
 def write(edition: Edition) -> bytes:
@@ -61,7 +62,9 @@ def _article(edition: Edition) -> dict[str, Any]:
         if document.source
         else None,
         # https://schema.org/correction: what was changed, in words.
-        "correction": {"@type": "CorrectionComment", "text": plain(edition.note)} if edition.note else None,
+        "correction": {"@type": "CorrectionComment", "text": plain(edition.note)}
+        if edition.kind is VersionKind.CORRECTION
+        else None,
         "associatedMedia": [
             {
                 "@type": "MediaObject",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from releases.document import Kind, Paragraph, Turn
+from releases.document import Kind, Paragraph, Photo, Turn
 from releases.record.exports.edition import Edition
 from releases.record.exports.inert import plain
-from releases.record.exports.words import days_of, facts, name_of, provenance
+from releases.record.exports.words import below, days_of, facts, name_of, provenance, unplaced
 from releases.record.pages.links import segments
 
 # Whatever CommonMark could take for more than a letter: https://spec.commonmark.org/0.31.2/#backslash-escapes
@@ -29,9 +29,14 @@ def _blocks(edition: Edition) -> Iterator[str]:
     yield "\n".join(f"- {name}：{_line(words)}" for name, words in facts(edition))
     if document.summary:
         yield f"> {_line(document.summary)}"
-    yield "## 图文实录"
+    if document.turns:
+        yield "## 图文实录"
     for turn in document.turns:
         yield from _turn(turn, edition)
+    if rest := unplaced(document):
+        yield "## 发布会照片"
+        for photo in rest:
+            yield from _photo(photo, edition)
     attached = [
         f"- [{_line(one.title or one.file)}](<{edition.attachment_url(one)}>)" for one in document.attachments
     ]
@@ -55,11 +60,13 @@ def _turn(turn: Turn, edition: Edition) -> Iterator[str]:
         if isinstance(block, Paragraph):
             yield _text(block.text)
         else:
-            photo = edition.document.photo(block.photo)
-            yield f"![{_line(photo.alt or photo.caption)}](<{edition.photo_url(photo)}>)"
-            below = "　".join(filter(None, (photo.caption, photo.credit and f"摄影：{photo.credit}")))
-            if below:
-                yield f"*{_line(below)}*"
+            yield from _photo(edition.document.photo(block.photo), edition)
+
+
+def _photo(photo: Photo, edition: Edition) -> Iterator[str]:
+    yield f"![{_line(photo.alt or photo.caption)}](<{edition.photo_url(photo)}>)"
+    if words := below(photo):
+        yield f"*{_line(words)}*"
 
 
 def _text(text: str) -> str:

@@ -65,7 +65,7 @@ def entries(edition: Edition, url_of: Callable[[str], str], kept: Iterable[Kept]
     the files that lie beside it.
     """
     code = io.BytesIO()
-    segno.make_qr(edition.address, error="m").save(code, kind="svg", border=4, omitsize=True)
+    segno.make_qr(edition.paper, error="m").save(code, kind="svg", border=4, omitsize=True)
     with translation.override(CHINESE):
         context = {"page": _page(edition, url_of, kept), "edition": edition}
         html = plain(render_to_string("record/edition.html", context))

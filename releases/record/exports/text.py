@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from releases.document import Paragraph, Turn
+from releases.document import Paragraph, Photo, Turn
 from releases.record.exports.edition import Edition
 from releases.record.exports.inert import plain
-from releases.record.exports.words import days_of, facts, name_of, provenance
+from releases.record.exports.words import below, days_of, facts, name_of, provenance, unplaced
 
 
 def write(edition: Edition) -> bytes:
@@ -25,9 +26,11 @@ def _lines(edition: Edition) -> Iterator[str]:
     yield from (f"{name}：{words}" for name, words in facts(edition))
     if document.summary:
         yield from ("", document.summary)
-    yield from ("", "图文实录", "")
+    yield from ("", "图文实录", "") if document.turns else ("",)
     for turn in document.turns:
         yield from _turn(turn, edition)
+    if rest := unplaced(document):
+        yield from ("发布会照片", *(_photo(photo, edition) for photo in rest), "")
     for one in document.attachments:
         yield f"附件：{one.title or one.file}　{edition.attachment_url(one)}"
     yield from ("", provenance(edition), "")
@@ -41,9 +44,9 @@ def _turn(turn: Turn, edition: Edition) -> Iterator[str]:
         if isinstance(block, Paragraph):
             yield block.text
         else:
-            photo = edition.document.photo(block.photo)
-            words = "　".join(
-                filter(None, (photo.caption or photo.alt, photo.credit and f"摄影：{photo.credit}"))
-            )
-            yield f"〔图〕{words}　{edition.photo_url(photo)}"
+            yield _photo(edition.document.photo(block.photo), edition)
     yield ""
+
+
+def _photo(photo: Photo, edition: Edition) -> str:
+    return f"〔图〕{below(replace(photo, caption=photo.caption or photo.alt))}　{edition.photo_url(photo)}"

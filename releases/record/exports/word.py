@@ -14,11 +14,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from releases.document import Kind, Paragraph, Turn
+from releases.document import Kind, Paragraph, Photo, Turn
 from releases.record.exports.edition import Edition
 from releases.record.exports.inert import plain
 from releases.record.exports.pictures import jpeg
-from releases.record.exports.words import days_of, facts, name_of, provenance
+from releases.record.exports.words import below, days_of, facts, name_of, provenance, unplaced
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FONT = "宋体"
@@ -104,20 +104,18 @@ def _turn(document: Any, turn: Turn, edition: Edition) -> None:  # noqa: ANN401 
         if isinstance(block, Paragraph):
             document.add_paragraph(plain(block.text))
         else:
-            _picture(document, block.photo, edition)
+            _picture(document, edition.document.photo(block.photo), edition)
 
 
-def _picture(document: Any, photo_id: str, edition: Edition) -> None:  # noqa: ANN401  (python-docx has no types)
-    photo = edition.document.photo(photo_id)
+def _picture(document: Any, photo: Photo, edition: Edition) -> None:  # noqa: ANN401  (python-docx has no types)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     picture = paragraph.add_run().add_picture(io.BytesIO(jpeg(edition, photo, _WIDEST)), width=_WIDTH)
     about = picture._inline.docPr
     about.set("name", photo.id)
     about.set("descr", plain(photo.alt or photo.caption))
-    words = "　".join(filter(None, (plain(photo.caption), photo.credit and f"摄影：{plain(photo.credit)}")))
-    if words:
-        document.add_paragraph(f"图片说明：{words}", style="Caption")
+    if words := below(photo):
+        document.add_paragraph(f"图片说明：{plain(words)}", style="Caption")
 
 
 def _end(document: Any, edition: Edition) -> None:  # noqa: ANN401  (python-docx has no types)
@@ -126,8 +124,13 @@ def _end(document: Any, edition: Edition) -> None:  # noqa: ANN401  (python-docx
         # The line that ends a government page: whoever reads the file in again knows that the text is over.
         document.add_paragraph("扫一扫在手机打开当前页", style="Caption")
         code = io.BytesIO()
-        segno.make_qr(edition.address, error="m").save(code, kind="png", scale=8, border=4)
+        segno.make_qr(edition.paper, error="m").save(code, kind="png", scale=8, border=4)
         document.add_picture(code, width=Cm(3.2))
+    rest = unplaced(edition.document)
+    if rest:
+        document.add_paragraph("发布会照片", style="Heading 1")
+    for photo in rest:
+        _picture(document, photo, edition)
     for one in edition.document.attachments:
         document.add_paragraph(f"附件：{plain(one.title or one.file)}　{edition.attachment_url(one)}")
     for line in provenance(edition).split("\n"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from releases.document import Document, Kind, Person, Role, Turn
+from releases.document import Document, Kind, Person, Photo, PhotoBlock, Role, Turn
 from releases.record.exports.edition import Edition
 
 ROLES = {Role.SPOKESPERSON: "发布人", Role.MODERATOR: "主持人", Role.ATTENDEE: "出席"}
@@ -46,6 +46,19 @@ def name_of(turn: Turn, edition: Edition) -> str:
     if speaker:
         return speaker.name
     return turn.label or ("" if turn.kind is Kind.NARRATION else KINDS[turn.kind])
+
+
+def unplaced(document: Document) -> tuple[Photo, ...]:
+    """Return the photos that stand in no turn: they follow the transcript, as on the page."""
+    placed = {
+        block.photo for turn in document.turns for block in turn.blocks if isinstance(block, PhotoBlock)
+    }
+    return tuple(photo for photo in document.photos if photo.id not in placed)
+
+
+def below(photo: Photo) -> str:
+    """Return what stands below a photo: what it shows, and who took it."""
+    return "　".join(filter(None, (photo.caption, photo.credit and f"摄影：{photo.credit}")))
 
 
 def days_of(turn: Turn) -> str:

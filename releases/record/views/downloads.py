@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
 from releases.document import Document
 from releases.record.exports import BY_SUFFIX, REVISION, Format
 from releases.record.exports.edition import Edition, edition_of
 from releases.record.exports.names import safe
-from releases.record.models import Release, ReleaseState, Version
+from releases.record.models import Release, Version
 from releases.record.pages.link_header import link
 from releases.record.views.conditional import unless_known
 from releases.record.views.errors import gone
@@ -23,23 +22,33 @@ from releases.record.views.of_release import of_release, version_of
 from releases.record.views.ranges import in_ranges
 
 
-@require_safe
-def current(request: HttpRequest, release_id: str, suffix: str) -> HttpResponseBase:
-    """Give what the release says now, or that it was withdrawn where the format can tell that."""
-    release = get_object_or_404(Release.objects.with_page(), pk=release_id)
-    version, form = release.version, BY_SUFFIX[suffix]
-    assert version is not None  # noqa: S101  (publishing sets it before anything is committed)
-    if release.state == ReleaseState.CURRENT:
-        return _answer(request, release, version, form)
+def _withdrawn(request: HttpRequest, release: Release, suffix: str, number: int = 0) -> HttpResponseBase:  # noqa: ARG001  (of either view)
+    """Say that it was withdrawn in the format itself, where that has words for it: programs ask on."""
+    version, form = _current_of(release), BY_SUFFIX[suffix]
     if not form.tells_withdrawal:
         return gone(request, version)
-    return HttpResponse(form.write(edition_of(release, version)), content_type=form.media_type, status=410)
+    response = HttpResponse(
+        form.write(edition_of(release, version)), content_type=form.media_type, status=410
+    )
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
-@of_release
+@partial(of_release, withdrawn=_withdrawn)
+def current(request: HttpRequest, release: Release, suffix: str) -> HttpResponseBase:
+    """Give what the release says now."""
+    return _answer(request, release, _current_of(release), BY_SUFFIX[suffix])
+
+
+@partial(of_release, withdrawn=_withdrawn)
 def version(request: HttpRequest, release: Release, number: int, suffix: str) -> HttpResponseBase:
     """Give one version, if the public may read it."""
     return _answer(request, release, version_of(release, number), BY_SUFFIX[suffix])
+
+
+def _current_of(release: Release) -> Version:
+    assert release.version is not None  # noqa: S101  (publishing sets it before anything is committed)
+    return release.version
 
 
 def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponseBase:

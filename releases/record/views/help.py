@@ -28,6 +28,7 @@ def press(request: HttpRequest) -> HttpResponse:
         "example": example,
         "head": absolute(reverse("files:head")),
         "chain": absolute(reverse("files:chain")),
+        "check": absolute(reverse("files:verify_json")),
     }
     return show(request, "record/press.html", context, trail=trail, address=reverse("record:press"))
 

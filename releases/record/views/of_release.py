@@ -30,10 +30,12 @@ class NoLongerReadableError(Exception):
 
 def of_release(
     view: Callable[Concatenate[HttpRequest, Release, _P], HttpResponseBase],
+    withdrawn: Callable[..., HttpResponseBase] | None = None,
 ) -> Callable[..., HttpResponseBase]:
     """Hand the view the current release of this id, with all that its page needs, in one query.
 
-    The view may ask ``version_of`` for a version that is not to be read any more.
+    The view may ask ``version_of`` for a version that is not to be read any more. ``withdrawn`` is called
+    as the view would be, and answers in the place of the page that says so.
     """
 
     @require_safe
@@ -43,6 +45,8 @@ def of_release(
     ) -> HttpResponseBase:
         release = get_object_or_404(Release.objects.with_page(), pk=release_id)
         if release.state == ReleaseState.WITHDRAWN and release.version:
+            if withdrawn:
+                return withdrawn(request, release, *args, **kwargs)
             return gone(request, release.version)
         try:
             return view(request, release, *args, **kwargs)

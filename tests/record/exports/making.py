@@ -81,6 +81,7 @@ def edition(
         at=at,
         url=URL,
         address=f"{URL}v{number}/",
+        paper=f"https://news.example.gov.cn/p/20260329-1/{number}",
         site="澜江市新闻发布",
         organiser="澜江市人民政府新闻办公室",
         site_url="https://news.example.gov.cn/",
@@ -106,6 +107,16 @@ def wordless() -> Edition:
         "t1", Kind.NARRATION, blocks=(Paragraph("入场。"), Paragraph("落座。"), PhotoBlock("f1"))
     )
     return edition(Document(title="无题", photos=(photo,), turns=(narration, Turn("t2", Kind.QUESTION))))
+
+
+def photo_at_the_end() -> Edition:
+    """Return an edition of one turn, with a photo that stands in none."""
+    photo = Photo("f1", "a.jpg", "全景", "主席台", "澜江日报", MASTER.digest, MASTER.width, MASTER.height)
+    return edition(
+        Document(
+            title="无题", photos=(photo,), turns=(Turn("t1", Kind.QUESTION, blocks=(Paragraph("何时？"),)),)
+        )
+    )
 
 
 def bare() -> Edition:

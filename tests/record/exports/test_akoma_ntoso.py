@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,22 @@ def test_debate_names_the_release_and_the_version() -> None:
     root = etree.fromstring(write(edition()))
     aliases = {one.get("name"): one.get("value") for one in root.iter(f"{AKN}FRBRalias")}
     assert aliases == {"release": URL, "version": f"{URL}v1/"}
+
+
+def test_a_photo_is_told_about_below_it(schema: etree.XMLSchema) -> None:
+    found = list(etree.fromstring(write(edition())).iter(f"{AKN}p"))
+    (place,) = (number for number, one in enumerate(found) if one.find(f"{AKN}img") is not None)
+    below = found[place + 1]
+    assert (below.get("class"), below.text) == ("caption", "发布会现场　摄影：澜江日报")
+    silent = replace(
+        edition().document, photos=(replace(edition().document.photos[0], caption="", credit=""),)
+    )
+    assert b'class="caption"' not in write(edition(silent))
+    document = wordless().document
+    told = replace(document, photos=(replace(document.photos[0], caption="入场", credit="某人"),))
+    root = etree.fromstring(write(edition(told)))
+    schema.assertValid(root)
+    assert [one.tail for one in root.iter(f"{AKN}eol")] == ["落座。", None, "入场　摄影：某人"]
 
 
 def test_a_narration_breaks_lines_where_it_had_paragraphs(schema: etree.XMLSchema) -> None:

@@ -75,3 +75,8 @@ def test_a_page_has_the_article_and_the_event_and_names_the_rest() -> None:
     assert in_the_page == {"@context": "https://schema.org", "@graph": whole[:2]}
     assert in_the_page["@graph"][0]["hasPart"] == [{"@id": part["@id"]} for part in whole[2:]]
     assert "半天" not in in_page(edition())
+
+
+def test_what_was_only_added_to_was_not_corrected() -> None:
+    value = json.loads(write(edition(number=2, kind=VersionKind.ADDITION, note="补充书面答复")))
+    assert "correction" not in value["@graph"][0]

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from releases.document import Document, Kind, Paragraph, Turn
 from releases.record.exports.markdown import write
-from tests.record.exports.making import MASTER, URL, edition, wordless
+from tests.record.exports.making import MASTER, URL, edition, photo_at_the_end, wordless
 
 PHOTO = f"https://news.example.gov.cn/media/photos/{MASTER.digest[:2]}/{MASTER.digest}.jpg"
 PAYLOADS = [
@@ -78,12 +78,15 @@ def test_markdown_keeps_what_was_said_as_letters(payload: str) -> None:
 
 def test_markdown_of_little_has_no_empty_parts() -> None:
     bare = replace(Document(), title="无题")
-    assert (
-        write(edition(bare))
-        .decode()
-        .startswith("# 无题\n\n- 发布时间：2026-03-30 09:30\n\n## 图文实录\n\n---\n\n")
-    )
+    assert write(edition(bare)).decode().startswith("# 无题\n\n- 发布时间：2026-03-30 09:30\n\n---\n\n")
 
 
 def test_a_photo_without_words_has_no_line_below() -> None:
     assert f"![](<{PHOTO}>)\n\n### 问　[提问](<{URL}v1/#t2>)\n\n---" in write(wordless()).decode()
+
+
+def test_a_photo_that_stands_nowhere_follows_the_turns() -> None:
+    blocks = write(photo_at_the_end()).decode().split("\n\n")
+    assert blocks[blocks.index("何时？") :][:5] == [
+        *("何时？", "## 发布会照片", f"![主席台](<{PHOTO}>)", "*全景　摄影：澜江日报*", "---")
+    ]

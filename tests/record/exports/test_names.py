@@ -13,6 +13,7 @@ from releases.record.exports.names import numbered, safe
     ("words", "name"),
     [
         ("发布会现场", "03-发布会现场.jpg"),
+        ("图为新区。（资料图）。", "03-图为新区。（资料图）.jpg"),
         ("", "03.jpg"),
         ("../..", "03.jpg"),
         ("甲/乙\\丙\n丁\u202egpj.", "03-甲 乙 丙 丁gpj.jpg"),
@@ -27,4 +28,4 @@ def test_a_name_keeps_its_place_and_its_words(words: str, name: str) -> None:
 def test_a_name_is_one_that_every_file_system_takes(words: str) -> None:
     name = safe(words)
     assert len(name) <= 60
-    assert not re.search(r'[\\/:*?"<>|\x00-\x1f]|^[ .]|[ .]$', name)
+    assert not re.search(r'[\\/:*?"<>|\x00-\x1f]|^[ .。]|[ .。]$', name)

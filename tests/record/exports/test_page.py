@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import segno
 from django.utils import translation
 
 from releases.document import Kind
@@ -82,6 +84,16 @@ def test_a_page_loads_and_leads_to_nothing_but_what_it_was_given() -> None:
         "beside-a1",
         "a%20b.txt",
     ]
+
+
+def test_the_code_on_paper_asks_what_has_changed_since() -> None:
+    one, paper = edition(number=2), "https://news.example.gov.cn/p/20260329-1/2"
+    url_of = page.addresses(one, photos=[("small", "full")], attachments=["beside"])
+    files = {entry.name: b"".join(entry.chunks()) for entry in page.entries(one, url_of)}
+    code = io.BytesIO()
+    segno.make_qr(paper, error="m").save(code, kind="svg", border=4, omitsize=True)
+    assert files["qr.svg"] == code.getvalue()
+    assert f'alt="二维码 {paper}"' in files["index.html"].decode()
 
 
 def test_a_photo_that_stands_nowhere_is_shown_at_the_end() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from releases.record.exports.text import write
 from releases.record.models import VersionKind
-from tests.record.exports.making import FULL, MASTER, URL, bare, edition
+from tests.record.exports.making import FULL, MASTER, URL, bare, edition, photo_at_the_end
 
 MEDIA = "https://news.example.gov.cn/media"
 
@@ -70,11 +70,13 @@ What about others?
 
 def test_text_of_little_has_no_empty_lines_for_what_is_missing() -> None:
     text = write(bare()).decode("utf-8-sig")
-    assert text.split("\r\n")[:6] == [
-        "无题",
-        "",
-        "发布时间：2026-03-30 09:30",
-        "主持人：某人",
-        "",
-        "图文实录",
+    assert text.split("\r\n")[:7] == [
+        *("无题", "", "发布时间：2026-03-30 09:30", "主持人：某人", "", ""),
+        f"澜江市新闻发布　{URL}",
     ]
+
+
+def test_a_photo_that_stands_nowhere_follows_the_turns() -> None:
+    lines = write(photo_at_the_end()).decode("utf-8-sig").split("\r\n")
+    photo = f"〔图〕全景　摄影：澜江日报　{MEDIA}/photos/{MASTER.digest[:2]}/{MASTER.digest}.jpg"
+    assert lines[lines.index("何时？") :][:5] == ["何时？", "", "发布会照片", photo, ""]

@@ -12,7 +12,7 @@ from PIL import Image
 from releases.document import Document
 from releases.record.exports.word import write
 from releases.transcripts.reading import read
-from tests.record.exports.making import FULL, URL, bare, edition, wordless
+from tests.record.exports.making import FULL, URL, bare, edition, photo_at_the_end, wordless
 from tests.record.making import DOCUMENT
 
 
@@ -63,7 +63,7 @@ def test_word_file_has_styles_photos_and_where_it_is_from() -> None:
     assert photo._inline.docPr.get("descr") == "主席台全景"
     part = found.part.related_parts[code._inline.graphic.graphicData.pic.blipFill.blip.embed]
     (read_code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(part.blob)).convert("L"))
-    assert read_code.text == f"{URL}v1/"
+    assert read_code.text == "https://news.example.gov.cn/p/20260329-1/1"
 
 
 def test_word_file_tells_nothing_of_the_machine() -> None:
@@ -88,3 +88,12 @@ def test_a_photo_without_words_has_no_line_below() -> None:
     lines = [one.text for one in opened(write(wordless())).paragraphs]
     assert not any(line.startswith("图片说明") for line in lines)
     assert lines[3:7] == ["入场。", "落座。", "", "提问："]
+
+
+def test_a_photo_that_stands_nowhere_is_behind_the_end_of_the_text() -> None:
+    lines = [one.text for one in opened(write(photo_at_the_end())).paragraphs]
+    end = lines.index("扫一扫在手机打开当前页")
+    assert lines[end + 2 :][:3] == ["发布会照片", "", "图片说明：全景　摄影：澜江日报"]
+    assert len(opened(write(photo_at_the_end())).inline_shapes) == 2
+    read_in = read(write(photo_at_the_end()), "20260329-1.docx").document
+    assert [turn.text for turn in read_in.turns] == ["何时？"]

@@ -237,12 +237,12 @@ def test_whoever_holds_a_printed_version_is_told_whether_it_holds(
     with django_assert_num_queries(2):
         html = client.get(f"{URL}?printed=1").content.decode()
     assert html.count("与纸面一致，未作更改。") == 1
-    assert "此后更正了" not in html
+    assert "此后改动了" not in html
     next_version(replace(CORRECTED, venue="别处"))
     with django_assert_num_queries(3):
         response = client.get(f"{URL}?printed=1")
     html = response.content.decode()
-    assert "纸上印的是第 1 版，此后更正了 2 处。" in html
+    assert "纸上印的是第 1 版，此后改动了 2 处。" in html
     assert f'<a href="{URL}#t4"><span>改动：回答 江望舒</span></a>' in html
     assert f'<a href="{LEDGER}?since=1#since-venue"><span>改动：地点</span></a>' in html
     # The page is that of the current version, and no turn of it is out of date.

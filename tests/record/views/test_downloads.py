@@ -213,9 +213,12 @@ def test_nothing_of_a_withdrawn_release_is_given(client: Client, suffix: str) ->
 def test_a_newsroom_is_told_to_take_it_back(client: Client) -> None:
     release_of(at=AT)
     withdraw(release_id="20260329-1", reason="内容有误", by="签发人")
-    response = client.get(f"{BASE}.ninjs.json")
-    assert response.headers["Content-Type"] == "application/json"
-    assert (json.loads(response.content)["pubStatus"], response.status_code) == ("canceled", 410)
+    # The address of a version is the one that pages and the API lead programs to.
+    for address in (f"{BASE}.ninjs.json", f"{BASE}/v1.ninjs.json"):
+        response = client.get(address)
+        assert response.headers["Content-Type"] == "application/json"
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert (json.loads(response.content)["pubStatus"], response.status_code) == ("canceled", 410)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

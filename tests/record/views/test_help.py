@@ -39,6 +39,13 @@ def test_press_page_leads_to_all_there_is(client: Client) -> None:
     assert "联系方式：" in html
 
 
+def test_press_page_shows_programs_how_to_check_a_quotation(client: Client) -> None:
+    asked = "curl --data-urlencode text@稿件.txt https://news.example.gov.cn/verify.json"
+    assert f"<kbd>{asked}</kbd>" in client.get("/press/").content.decode()
+    answer = client.post("/verify.json", {"text": "局长说：“下个月起全市通办。”"}).json()
+    assert [one["verdict"] for one in answer["quotations"]] == ["not_found"]
+
+
 def test_press_page_without_a_contact_names_none(client: Client, settings: Settings) -> None:
     settings.SITE_CONTACT = ""
     assert "联系方式：" not in client.get("/press/").content.decode()
