@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from releases.record.mirror.generation import CURRENT
-from releases.record.mirror.manifest import load
+from releases.record.mirror.manifest import NotTrueError, load
 from releases.record.mirror.state import site_state
 from releases.record.revision import current
 
@@ -18,11 +18,11 @@ BEHIND_AFTER = timedelta(minutes=1)
 
 
 def mirror() -> str:
-    """Return what is wrong: the copy lacks a change that is older than a minute.
-
-    Raises NotTrueError where there is no copy, or one that the site's key has not signed.
-    """
-    manifest = load(Path(settings.MIRROR_DIR, CURRENT))
+    """Return what is wrong: there is no copy of the site's, or it lacks a change that is older than a minute."""
+    try:
+        manifest = load(Path(settings.MIRROR_DIR, CURRENT))
+    except NotTrueError:
+        return "no copy that the site's key has signed"
     same = manifest.revision == site_state()
     recent = timezone.now() - current().at <= BEHIND_AFTER
     return "" if same or recent else f"made at {manifest.made_at}"
