@@ -13,8 +13,8 @@ from portal.roles import Role
 POOL_SECONDS = 10
 # A page asks twice at most, and nginx turns to the copy after five seconds.
 PUBLIC_POOL_SECONDS = 2
-# A pool that finds no server waits ever longer between two looks, unless it gives up; the next who asks has it
-# look at once.
+# A pool that finds no server waits ever longer between two looks, unless it gives up; the next who asks then
+# has it look at once.
 RECONNECT_SECONDS = 2
 # A server that is gone says nothing; the operating system would wait for two minutes.
 CONNECT_SECONDS = 5

@@ -18,7 +18,7 @@ BEHIND_AFTER = timedelta(minutes=1)
 
 
 def mirror() -> str:
-    """Return what is wrong: there is no copy of the site's, or it lacks a change that is older than a minute."""
+    """Return what is wrong: there is no copy, or it lacks a change that is older than a minute."""
     try:
         manifest = load(Path(settings.MIRROR_DIR, CURRENT))
     except NotTrueError:

@@ -92,7 +92,10 @@ def test_a_watch_goes_on_after_a_failure_and_stops_between_two_files(
 
 
 def test_a_second_process_is_refused(tmp_path: Path) -> None:
-    with Folder(tmp_path).alone(), pytest.raises(CommandError, match=r"^Another process .+: stop it first\.$"):
+    with (
+        Folder(tmp_path).alone(),
+        pytest.raises(CommandError, match=r"^Another process .+: stop it first\.$"),
+    ):
         call_command("mirror", tmp_path)
 
 

@@ -65,7 +65,9 @@ class Command(BaseCommand):
             raise CommandError(f"The copy is made of what {host} answers: add it to ALLOWED_HOSTS.")
         copy = Folder(folder)
         if verify and not copy.numbers():
-            raise CommandError(f"There is no copy in {folder}: name the folder that has current and generations.")
+            raise CommandError(
+                f"There is no copy in {folder}: name the folder that has current and generations."
+            )
         try:
             with copy.alone():
                 keeper = Keeper(copy, without=PDF_FORMS if without_pdf else ())
