@@ -11,6 +11,11 @@ from portal.roles import Role
 
 # Longer than any query takes: whoever waits for a connection so long is told that the site is busy.
 POOL_SECONDS = 10
+# A page asks twice at most, and nginx turns to the copy after five seconds.
+PUBLIC_POOL_SECONDS = 2
+# A pool that finds no server waits ever longer between two looks, unless it gives up; the next who asks then
+# has it look at once.
+RECONNECT_SECONDS = 2
 # A server that is gone says nothing; the operating system would wait for two minutes.
 CONNECT_SECONDS = 5
 
@@ -28,7 +33,12 @@ def configured(url: str, *, role: Role, most: int, keep: int) -> dict[str, Any]:
     if not most:
         return {**found, "OPTIONS": options, "CONN_MAX_AGE": keep}
     # Opened when they are needed: what answers from memory needs none.
-    pool = {"min_size": 0, "max_size": most, "timeout": POOL_SECONDS}
+    pool = {
+        "min_size": 0,
+        "max_size": most,
+        "timeout": POOL_SECONDS if role.has_desk else PUBLIC_POOL_SECONDS,
+        "reconnect_timeout": RECONNECT_SECONDS,
+    }
     return {**found, "OPTIONS": {**options, "pool": pool}, "CONN_MAX_AGE": 0}
 
 

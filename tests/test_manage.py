@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -18,3 +22,16 @@ def test_the_public_role_runs_nothing_that_writes(command: str) -> None:
 def test_the_public_role_runs_what_reads() -> None:
     refuse(Role.PUBLIC, "check")
     refuse(Role.PUBLIC, "verify_record")
+
+
+def test_a_setting_that_is_missing_is_one_line() -> None:
+    told = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=Path(__file__).resolve().parent.parent,
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    reason = "SECRET_KEY is not set: a long random text that signs sessions.\n"
+    assert (told.returncode, told.stdout, told.stderr) == (1, "", reason)

@@ -127,12 +127,15 @@ def test_database_url_is_all_that_postgresql_takes(tmp_path: Path) -> None:
 def test_threads_and_connections_are_one_number(tmp_path: Path) -> None:
     asked = {"DATABASE_URL": "postgres://portal@db.internal/news", "GRANIAN_BLOCKING_THREADS": "8"}
     found = read({**PRODUCTION, **asked}, tmp_path, "DATABASES", "DATABASE_CONNECTIONS")
+    public = read({**PRODUCTION, **asked, "ROLE": "public"}, tmp_path, "DATABASES")
     database = found["DATABASES"]["default"]
     assert (found["DATABASE_CONNECTIONS"], database["CONN_MAX_AGE"]) == (8, 0)
     assert database["OPTIONS"] == {
         "connect_timeout": 5,
-        "pool": {"min_size": 0, "max_size": 8, "timeout": 10},
+        "pool": {"min_size": 0, "max_size": 8, "timeout": 10, "reconnect_timeout": 2},
     }
+    # Twice that is less than nginx waits before it asks the copy.
+    assert public["DATABASES"]["default"]["OPTIONS"]["pool"]["timeout"] == 2
 
 
 def test_the_public_role_has_no_desk_and_reads_the_file_alone(tmp_path: Path) -> None:

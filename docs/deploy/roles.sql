@@ -1,6 +1,6 @@
 -- Three accounts for one PostgreSQL database: who makes the tables, the desk, the public.
 --
---   sudo -u postgres psql -v ON_ERROR_STOP=1 -d portal -f docs/deploy/roles.sql
+--   sudo -u postgres psql -v ON_ERROR_STOP=1 -d portal <docs/deploy/roles.sql
 --
 -- Run it once before the first `migrate`, and again after each: every right is given anew, in one transaction.
 -- The passwords are yours to set: \password portal_owner and so on. tests/roles/test_postgresql.py runs this file.

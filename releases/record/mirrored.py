@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
+from releases.record.mirror.generation import CURRENT
+from releases.record.mirror.manifest import NotTrueError, load
 from releases.record.mirror.state import site_state
 from releases.record.revision import current
 
@@ -17,8 +18,11 @@ BEHIND_AFTER = timedelta(minutes=1)
 
 
 def mirror() -> str:
-    """Return what is wrong: the copy lacks a change that is older than a minute."""
-    manifest = json.loads(Path(settings.MIRROR_DIR, "current", "manifest.json").read_bytes())
-    same = manifest["revision"] == site_state()
+    """Return what is wrong: there is no copy, or it lacks a change that is older than a minute."""
+    try:
+        manifest = load(Path(settings.MIRROR_DIR, CURRENT))
+    except NotTrueError:
+        return "no copy that the site's key has signed"
+    same = manifest.revision == site_state()
     recent = timezone.now() - current().at <= BEHIND_AFTER
-    return "" if same or recent else f"made at {manifest['made_at']}"
+    return "" if same or recent else f"made at {manifest.made_at}"

@@ -7,9 +7,12 @@ import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
+from django.http.request import validate_host
 
 from releases.record.mirror.checking import Checker, Fault, put_back
 from releases.record.mirror.generation import BusyError, Folder
@@ -57,7 +60,14 @@ class Command(BaseCommand):
         **options: Any,  # noqa: ARG002
     ) -> None:
         """Do one round, or rounds until a signal asks to stop."""
+        host = urlsplit(settings.SITE_URL).hostname or ""
+        if not validate_host(host, settings.ALLOWED_HOSTS):
+            raise CommandError(f"The copy is made of what {host} answers: add it to ALLOWED_HOSTS.")
         copy = Folder(folder)
+        if verify and not copy.numbers():
+            raise CommandError(
+                f"There is no copy in {folder}: name the folder that has current and generations."
+            )
         try:
             with copy.alone():
                 keeper = Keeper(copy, without=PDF_FORMS if without_pdf else ())
@@ -68,7 +78,7 @@ class Command(BaseCommand):
                 else:
                     keeper.update()
         except BusyError as error:
-            raise CommandError(f"Another process keeps the copy in {error}.") from error
+            raise CommandError(f"Another process keeps the copy in {error}: stop it first.") from error
 
     def _verify(self, keeper: Keeper) -> None:
         if keeper.served and keeper.served.base is not None:
