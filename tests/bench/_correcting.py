@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +30,7 @@ from releases.record.mirror.keeping import Keeper  # noqa: E402
 from releases.record.mirror.manifest import Manifest  # noqa: E402
 from releases.record.mirror.state import code_state, release_states, site_state, today  # noqa: E402
 from releases.record.models import Release  # noqa: E402
-from releases.record.publishing import publish  # noqa: E402
+from tests.bench._correction import correct  # noqa: E402
 from tests.bench._scaling import database  # noqa: E402
 
 TIMES = 7
@@ -44,7 +43,7 @@ def main() -> None:
         keeper = _keeper(Path(folder))
         for number, release in enumerate(Release.objects.newest_first()[: TIMES + 1]):
             spent = {
-                "publish": _timed(partial(_correct, release)),
+                "publish": _timed(partial(correct, release)),
                 "mirror": _timed(partial(_follow, keeper)),
             }
             if number:
@@ -85,18 +84,6 @@ def _end(step: str) -> None:
     """Break off where what changed first is served: the whole generation would follow."""
     if step == "switched":
         raise InterruptedError
-
-
-def _correct(release: Release) -> None:
-    assert release.version is not None
-    document = release.version.content
-    publish(
-        document=replace(document, title=f"{document.title}（更正）"),
-        files=lambda name: b"",  # noqa: ARG005
-        by="签发人",
-        note="更正标题。",
-        release_id=release.pk,
-    )
 
 
 def _follow(keeper: Keeper) -> None:

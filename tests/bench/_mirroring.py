@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -32,7 +31,7 @@ from releases.record.mirror.checking import Checker  # noqa: E402
 from releases.record.mirror.generation import Folder  # noqa: E402
 from releases.record.mirror.keeping import PDF_FORMS, Keeper  # noqa: E402
 from releases.record.models import Release  # noqa: E402
-from releases.record.publishing import publish  # noqa: E402
+from tests.bench._correction import correct  # noqa: E402
 from tests.bench.row import Row  # noqa: E402
 
 # Seconds: within which a publication is in the copy, and a changed byte is put back.
@@ -64,7 +63,7 @@ def _rows(folder: Path) -> Iterator[Row]:
     copied = _spent(lambda: _copy(first, folder / "other"))
     hashed = _spent(lambda: _copy(first, None))
     yield _row("mirror-build", build, copied, BUILD)
-    _correct(Release.objects.newest_first()[2])
+    correct(Release.objects.newest_first()[2])
     steps.clear()
     begun = _processors()
     update = _spent(keeper.update)
@@ -87,18 +86,6 @@ def _rows(folder: Path) -> Iterator[Row]:
         # The first time tells when a round is over: the second takes as long as it ever does.
         _flipped_for(page)
         yield _row("mirror-flipped-byte", _flipped_for(page), MENDED, MENDED)
-
-
-def _correct(release: Release) -> None:
-    assert release.version is not None
-    document = release.version.content
-    publish(
-        document=replace(document, title=f"{document.title}（更正）"),
-        files=lambda name: b"",  # noqa: ARG005
-        by="签发人",
-        note="更正标题。",
-        release_id=release.pk,
-    )
 
 
 def _copy(folder: Path, to: Path | None) -> None:
