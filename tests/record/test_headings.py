@@ -54,7 +54,7 @@ def test_topics_are_counted_by_year_without_what_is_withdrawn(
     asked_on(date(2026, 1, 2), "企业开办需要几天？", business)
     dangling(business)
     dangling(water)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = topics_by_year()
     heading = Heading("topic", 0, "business", "开办企业", business.pk)
     assert sorted(found) == [(heading, 2025, 1), (heading, 2026, 2)]
