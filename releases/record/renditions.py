@@ -19,7 +19,7 @@ def keep(*, made: Mapping[str, str], there: Mapping[str, int]) -> None:
     """
     known = Rendition.objects.named(there).digests()
     found: dict[str, str] = {}
-    for name in there.keys() - known.keys() - made.keys():
+    for name in there.keys() - known.keys():
         data = _read(name)
         if photos.width_of(data) == there[name]:
             found[name] = hashlib.sha256(data).hexdigest()
