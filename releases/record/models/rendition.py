@@ -22,7 +22,7 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
 class Rendition(models.Model):
     """The SHA-256 of a public WebP: no document has it, and no seal is of it.
 
-    There is none for a file that was published before this was kept, until it is published again.
+    A file that was published before this was kept has none until the next publication that shows it.
     """
 
     name = models.CharField("文件名", max_length=100, primary_key=True)
