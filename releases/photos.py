@@ -85,6 +85,15 @@ def public_names(digest: str, width: int) -> list[str]:
     return [master_name(digest), *(rendition_name(digest, target) for target in widths(width))]
 
 
+def width_of(rendition: bytes) -> int:
+    """Return the width in pixels of a WebP, 0 for what is none."""
+    try:
+        with Image.open(io.BytesIO(rendition), formats=("WEBP",)) as image:
+            return image.width
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return 0
+
+
 def _opened(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():

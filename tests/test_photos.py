@@ -18,6 +18,7 @@ from releases.photos import (
     public_names,
     rendition_name,
     renditions,
+    width_of,
     widths,
 )
 
@@ -209,3 +210,19 @@ def test_names_are_made_of_the_digest() -> None:
         f"photos/ab/{digest}-480.webp",
         f"photos/ab/{digest}-600.webp",
     ]
+
+
+def test_width_of_a_rendition_is_that_of_a_webp() -> None:
+    master = clean(encoded(Image.new("RGB", (500, 300), "teal")))
+    made = dict(renditions(master.data, master.digest, master.width))
+    assert [width_of(data) for data in made.values()] == [0, 480, 500]
+    assert [width_of(data) for data in (b"", b"RIFF", made[rendition_name(master.digest, 480)][:20])] == [
+        0
+    ] * 3
+
+
+def test_width_of_what_would_fill_the_memory_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    master = clean(encoded(Image.new("RGB", (480, 300), "teal")))
+    _, (_, small) = renditions(master.data, master.digest, master.width)
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 480 * 300 // 3)
+    assert width_of(small) == 0

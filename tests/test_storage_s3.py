@@ -26,7 +26,7 @@ from releases.desk import enclosures, workflow
 from releases.desk.models import Conference
 from releases.desk.views.pages import address
 from releases.files import names_in
-from releases.photos import master_name
+from releases.photos import master_name, rendition_name
 from releases.record import media
 from releases.record.media import copied
 from releases.record.mirror import keeping
@@ -138,6 +138,13 @@ def test_the_record_is_verified_through_the_store(capsys: pytest.CaptureFixture[
     storages["public"].delete(name)
     storages["public"].save(name, ContentFile(MASTER.data[:-1] + b"?"))
     with pytest.raises(CommandError, match=f"第 1 张照片的文件 {name} 与摘要值不符。"):
+        call_command("verify_record")
+    storages["public"].delete(name)
+    storages["public"].save(name, ContentFile(MASTER.data))
+    small = rendition_name(MASTER.digest, 480)
+    storages["public"].delete(small)
+    storages["public"].save(small, ContentFile(files_of(MASTER)(small) + b"?"))
+    with pytest.raises(CommandError, match=f"第 1 张照片的缩小图 {small} 与发布时不符。"):
         call_command("verify_record")
 
 

@@ -56,8 +56,8 @@ BEGIN
     FOREACH name IN ARRAY ARRAY[
         'record_appearance', 'record_department', 'record_entry', 'record_filing', 'record_link',
         'record_passage', 'record_question', 'record_question_departments', 'record_release',
-        'record_revision', 'record_section', 'record_speaker', 'record_tally', 'record_term', 'record_termkey',
-        'record_termuse', 'record_topic', 'record_utterance', 'record_version'
+        'record_rendition', 'record_revision', 'record_section', 'record_speaker', 'record_tally', 'record_term',
+        'record_termkey', 'record_termuse', 'record_topic', 'record_utterance', 'record_version'
     ] LOOP
         -- Before the first `migrate` there is none.
         IF to_regclass(format('public.%I', name)) IS NOT NULL THEN

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,10 +11,11 @@ from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from PIL import Image
 
 from releases.document import Document
-from releases.photos import master_name, rendition_name, widths
+from releases.photos import master_name, rendition_name, width_of, widths
+from releases.record import renditions
+from releases.record.models import Rendition
 
 # What a browser could run on the site's own address (html, svg, js) is not among them.
 ATTACHMENT_TYPES: Mapping[str, str] = {
@@ -108,15 +108,25 @@ def digest_of_name(name: str) -> str:
 
 @contextmanager
 def copied(document: Document, files: Callable[[str], bytes]) -> Iterator[None]:
-    """Put the document's files into public storage; on an error take out again those newly put."""
+    """Put the document's files into public storage; on an error take out again those newly put.
+
+    The digests of renditions are written too: this wants a transaction, which takes them back.
+    """
     storage = storages["public"]
     written: list[str] = []
+    made: dict[str, str] = {}
+    there: dict[str, int] = {}
     try:
         for file in public_files(document):
             if not storage.exists(file.name):
                 data = files(file.name)
                 _verify(file, data)
                 written.append(storage.save(file.name, ContentFile(data)))
+                if file.width:
+                    made[file.name] = hashlib.sha256(data).hexdigest()
+            elif file.width:
+                there[file.name] = file.width
+        renditions.keep(made=made, there=there)
         yield
     except BaseException:
         for name in written:
@@ -128,11 +138,14 @@ def remove(document: Document, *, but: Callable[[str], bool]) -> None:
     """Take the document's files out of public storage, but those whose digest is still needed."""
     storage = storages["public"]
     needed: dict[str, bool] = {}
+    gone: list[str] = []
     for file in public_files(document):
         if file.of not in needed:
             needed[file.of] = but(file.of)
         if not needed[file.of]:
             storage.delete(file.name)
+            gone.append(file.name)
+    Rendition.objects.named(gone).delete()
 
 
 def _verify(file: PublicFile, data: bytes) -> None:
@@ -140,10 +153,8 @@ def _verify(file: PublicFile, data: bytes) -> None:
         if hashlib.sha256(data).hexdigest() != file.of:
             raise MediaError(f"{file.called}的文件与文档记载的不一致，请重新上传。")
         return
-    try:
-        with Image.open(io.BytesIO(data), formats=("WEBP",)) as image:
-            width = image.width
-    except (OSError, ValueError, SyntaxError) as error:
-        raise MediaError(f"{file.called}的缩小图已损坏，请重新上传照片。") from error
+    width = width_of(data)
+    if not width:
+        raise MediaError(f"{file.called}的缩小图已损坏，请重新上传照片。")
     if width != file.width:
         raise MediaError(f"{file.called}的缩小图宽 {width} 像素，应为 {file.width} 像素，请重新上传照片。")

@@ -10,7 +10,7 @@ from django.db import transaction
 from releases.files import written_in
 from releases.record import one_at_a_time
 from releases.record.media import digest_of_name
-from releases.record.models import Release, Version
+from releases.record.models import Release, Rendition, Version
 from releases.record.publishing import remove_unneeded_files
 
 # What was left longer ago was found by another round.
@@ -41,3 +41,4 @@ def _remove_unless_read(storage: Storage, name: str) -> None:
     digest = digest_of_name(name)
     if not digest or not Version.objects.readable().filter(document__contains=digest).exists():
         storage.delete(name)
+        Rendition.objects.named([name]).delete()

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from django.core.files.storage import storages
 
 from releases.document import digest_of
+from releases.record import renditions
 from releases.record.media import public_files
-from releases.record.models import Release, ReleaseState, Version, VersionKind
+from releases.record.models import Release, ReleaseState, Rendition, Version, VersionKind
 
 
 def faults(release: Release) -> list[str]:
@@ -42,18 +43,24 @@ def chain_faults(versions: Sequence[Version]) -> list[str]:
 def file_faults(release: Release) -> Iterator[str]:
     """Yield a Chinese sentence for each public file of a readable version that is missing or is another one.
 
-    Photos at full size and attachments are held against the digest in the document; of the smaller sizes
-    only that they are there.
+    Photos at full size and attachments are held against the digest in the document, the smaller sizes
+    against the one that was kept when they were published.
     """
     seen: set[str] = set()
     for version in release.versions.readable().order_by("number"):
-        for file in public_files(version.content):
+        files = [*public_files(version.content)]
+        digests = Rendition.objects.named(file.name for file in files if file.width).digests()
+        for file in files:
             if file.name in seen:
                 continue
             seen.add(file.name)
             if not storages["public"].exists(file.name):
                 yield f"第 {version.number} 版：{file.called}的文件 {file.name} 不见了。"
-            elif not file.width and _digest_of_file(file.name) != file.of:
+            elif file.width:
+                digest = digests.get(file.name)
+                if not renditions.is_as_published(file.name, width=file.width, digest=digest):
+                    yield f"第 {version.number} 版：{file.called}的缩小图 {file.name} 与发布时不符。"
+            elif _digest_of_file(file.name) != file.of:
                 yield f"第 {version.number} 版：{file.called}的文件 {file.name} 与摘要值不符。"
 
 

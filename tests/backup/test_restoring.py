@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -168,17 +168,40 @@ def test_other_keys_are_said_and_files_are_not_written_over(
     )
 
 
+def gone(path: Path) -> None:
+    """Take the file away."""
+    path.unlink()
+
+
+def flipped(path: Path) -> None:
+    """Change a bit of the last byte but one."""
+    data = path.read_bytes()
+    path.write_bytes(data[:-2] + bytes([data[-2] ^ 1]) + data[-1:])
+
+
+@pytest.mark.parametrize(
+    ("files", "how", "said"),
+    [
+        ("*.jpg", gone, "第 1 张照片的文件 .*.jpg 不见了。"),
+        ("*-640.webp", flipped, "第 1 张照片的缩小图 .*-640.webp 与发布时不符。"),
+    ],
+)
 def test_a_site_that_was_restored_damaged_is_said_to_be(
-    tmp_path: Path, elsewhere: DatabaseWrapper, settings: Settings
+    tmp_path: Path,
+    elsewhere: DatabaseWrapper,
+    settings: Settings,
+    files: str,
+    how: Callable[[Path], None],
+    said: str,
 ) -> None:
     master = picture()
     release = release_of(with_photo(DOCUMENT, master), master)
-    for path in (tmp_path / "media" / "public").rglob("*.jpg"):
-        path.unlink()
+    for path in (tmp_path / "media" / "public").rglob(files):
+        how(path)
     folder, _ = make(into=tmp_path / "backups", at=AT)
     with (
         at(elsewhere, tmp_path / "there", settings),
-        pytest.raises(CommandError, match=f"{release.pk}：第 1 版：第 1 张照片的文件 .*不见了。"),
+        pytest.raises(CommandError, match=f"{release.pk}：第 1 版：{said}"),
     ):
         call_command("restore", folder)
 

@@ -20,6 +20,8 @@ from releases.record.media import (
 )
 from tests.record.making import DOCUMENT, files_of, picture, with_leaflet, with_photo
 
+pytestmark = pytest.mark.django_db
+
 DIGEST = "ab" + "0" * 62
 
 

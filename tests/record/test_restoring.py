@@ -10,7 +10,7 @@ from django.db import transaction
 
 from releases.document import Document
 from releases.record.media import public_files
-from releases.record.models import Release, ReleaseState, Section, Version
+from releases.record.models import Release, ReleaseState, Rendition, Section, Version
 from releases.record.packs import PackError, checked
 from releases.record.publishing import publish, withdraw
 from releases.record.restoring import restore
@@ -99,6 +99,8 @@ def test_a_release_comes_back_as_it_was(tmp_path: Path, steps: tuple[str, ...]) 
     current = again.state == ReleaseState.CURRENT
     assert again.passages.count() == (len(FULL.turns) if current else 0)
     assert [storages["public"].exists(file.name) for file in public_files(FULL)] == [current] * 4
+    sizes = {file.name for file in public_files(FULL) if file.width}
+    assert {*Rendition.objects.digests()} == (sizes if current else set())
 
 
 def test_sections_come_back_and_those_that_are_there_stay(tmp_path: Path) -> None:
@@ -149,6 +151,7 @@ def test_nothing_is_written_of_a_pack_with_another_attachment(tmp_path: Path) ->
         restore(pack=pack)
     assert not Release.objects.exists()
     assert not any(storages["public"].exists(file.name) for file in public_files(FULL))
+    assert not Rendition.objects.exists()
 
 
 def test_the_record_must_be_sound_when_all_is_written(tmp_path: Path) -> None:

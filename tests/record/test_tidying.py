@@ -10,6 +10,7 @@ from django.core.files.storage import storages
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from releases.record.media import copied, public_files
+from releases.record.models import Rendition
 from releases.record.publishing import withdraw
 from releases.record.tidying import tidy
 from tests.record.making import DOCUMENT, files_of, picture, release_of, with_leaflet, with_photo
@@ -59,6 +60,7 @@ def test_what_a_publication_left_that_was_killed_is_taken_away(public: Path) -> 
     aged(public, timedelta(minutes=6))
     tidy(now=NOW)
     assert there(public) == kept
+    assert {*Rendition.objects.digests()} == {name for name in kept if name.endswith(".webp")}
 
 
 def test_what_is_older_was_looked_at_before(public: Path) -> None:
@@ -85,3 +87,4 @@ def test_what_a_withdrawal_left_that_was_killed_is_taken_away(
     assert there(public) > kept
     tidy(now=NOW)
     assert there(public) == kept
+    assert {*Rendition.objects.digests()} == {name for name in kept if name.endswith(".webp")}

@@ -50,6 +50,16 @@ def test_a_flipped_byte_of_a_photo_is_named(release: Release) -> None:
         call_command("verify_record")
 
 
+def test_a_flipped_byte_of_a_smaller_size_is_named(release: Release) -> None:
+    name = rendition_name(MASTER.digest, 480)
+    data = files_of(MASTER)(name)
+    replaced(name, data[:-3] + bytes([data[-3] ^ 1]) + data[-2:])
+    with pytest.raises(
+        CommandError, match=rf"^{release.pk}：第 1 版：第 1 张照片的缩小图 {name} 与发布时不符。$"
+    ):
+        call_command("verify_record")
+
+
 @pytest.mark.usefixtures("release")
 def test_a_missing_size_of_a_photo_is_named() -> None:
     name = rendition_name(MASTER.digest, 480)

@@ -7,6 +7,7 @@ from releases.record.models.link import Link
 from releases.record.models.passage import Passage
 from releases.record.models.question import Filing, Question
 from releases.record.models.release import Release, ReleaseState
+from releases.record.models.rendition import Rendition
 from releases.record.models.revision import Revision
 from releases.record.models.section import Section
 from releases.record.models.speaker import Speaker
@@ -26,6 +27,7 @@ __all__ = [
     "Question",
     "Release",
     "ReleaseState",
+    "Rendition",
     "Revision",
     "Section",
     "Speaker",
