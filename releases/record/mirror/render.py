@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,8 +65,7 @@ class Site:
             media_type, content = instead(url, request)
             yield Answer(503, media_type, "", iter((content,)))
             return
-        with _quiet():
-            response = self._handler.get_response(request)
+        response = self._handler.get_response(request)
         try:
             if response.status_code >= 500 or response.status_code == 400:
                 raise NotAnsweredError(f"{url}: {response.status_code}")
@@ -105,17 +103,6 @@ def request_of(url: str) -> WSGIRequest:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Log no answer that a copy keeps as it is: that something is gone, or was never there."""
-    logger = logging.getLogger("django.request")
-    logger.addFilter(_is_failure)
-    try:
-        yield
-    finally:
-        logger.removeFilter(_is_failure)
-
-
-@contextmanager
 def _connected() -> Iterator[None]:
     """Let the end of one answer not close the database's connection: thousands more are to be made."""
     request_finished.disconnect(close_old_connections)
@@ -123,10 +110,6 @@ def _connected() -> Iterator[None]:
         yield
     finally:
         request_finished.connect(close_old_connections)
-
-
-def _is_failure(line: logging.LogRecord) -> bool:
-    return line.levelno >= logging.ERROR
 
 
 def _pieces(response: HttpResponseBase) -> Iterator[bytes]:

@@ -29,6 +29,15 @@ def test_a_failure_is_not_kept(tmp_path: Path, settings: Settings) -> None:
         maker.entries([Address("/robots.txt")])
 
 
+def test_a_file_of_two_releases_is_taken_over_once(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    (entry,) = Maker(Site(), Draft(old), "state", "code").entries([Address("/robots.txt")])
+    draft = Draft(new)
+    assert draft.link(entry, old)
+    assert draft.link(entry, old)
+    assert (new / entry.file).samefile(old / entry.file)
+
+
 def test_photos_on_another_host_are_no_addresses_of_the_site(settings: Settings) -> None:
     master = picture()
     release = release_of(with_photo(DOCUMENT, master), master)
