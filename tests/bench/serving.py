@@ -24,6 +24,8 @@ RELEASES = 150
 ROUNDS = 5
 _OURS, _EMPTY = "portal.wsgi:application", "tests.bench._empty:application"
 _LIST = "/releases/"
+# As nearly all readers ask.
+_GZIP = ("-H", "Accept-Encoding: gzip")
 # Of so many pages that are read by turns, which are fewer than there is room for.
 READ = 100
 # Requests for the last row, and how much memory a worker may take and come to take.
@@ -59,15 +61,13 @@ def _measured(folder: Path, url: str) -> list[Row]:
     # As one process serves everybody, which is what there is at first.
     both, cold_both = site | {"ROLE": "all"}, cold_site | {"ROLE": "all"}
     with granian(_OURS, **site) as kept:
-        # As nearly all readers ask.
         body, headers = fetched(kept, addresses[0], {"Accept-Encoding": "gzip"})
         Path(folder, "body").write_bytes(body)
-        gzip = ("-H", "Accept-Encoding: gzip")
-        unchanged = (*gzip, "-H", f"If-None-Match: {headers['etag']}")
+        unchanged = (*_GZIP, "-H", f"If-None-Match: {headers['etag']}")
         with granian(_EMPTY, BODY=str(Path(folder, "body"))) as empty:
             rows = _compared(
                 {
-                    "serving-hot": lambda: rate(kept, addresses[0], wrk=gzip),
+                    "serving-hot": lambda: rate(kept, addresses[0], wrk=_GZIP),
                     "serving-304": lambda: rate(kept, addresses[0], wrk=unchanged),
                     "serving-empty": lambda: rate(empty, "/"),
                 }
@@ -76,7 +76,7 @@ def _measured(folder: Path, url: str) -> list[Row]:
     with granian(_OURS, **both) as kept:
         rows.append(_memory("serving-memory-all", kept, folder, addresses[:READ]))
     postgres = int(Path(folder, "postgresql", "postmaster.pid").read_text().split()[0])
-    several = ("-s", str(_script(folder, addresses)))
+    several = (*_GZIP, "-s", str(_script(folder, addresses)))
     with granian(_OURS, **cold_site) as cold, granian(_OURS, **cold_both) as cold_all:
         for address in addresses:
             fetched(cold, address)
@@ -85,8 +85,8 @@ def _measured(folder: Path, url: str) -> list[Row]:
             {
                 ("serving-cold-release", 400.0): lambda: rate(cold, "", also=postgres, wrk=several),
                 ("serving-cold-release-all", 400.0): lambda: rate(cold_all, "", also=postgres, wrk=several),
-                ("serving-cold-list", 250.0): lambda: rate(cold, _LIST, also=postgres),
-                ("serving-cold-list-all", 250.0): lambda: rate(cold_all, _LIST, also=postgres),
+                ("serving-cold-list", 250.0): lambda: rate(cold, _LIST, also=postgres, wrk=_GZIP),
+                ("serving-cold-list-all", 250.0): lambda: rate(cold_all, _LIST, also=postgres, wrk=_GZIP),
             }
         )
     return rows
@@ -138,7 +138,7 @@ def _bounded(sides: dict[tuple[str, float], Callable[[], float]]) -> list[Row]:
 
 def _memory(name: str, server: Server, folder: Path, addresses: list[str]) -> Row:
     """Return what the worker takes after so many requests of all pages, and after as many once more."""
-    each = ("-s", str(_script(folder, addresses)))
+    each = (*_GZIP, "-s", str(_script(folder, addresses)))
     taken = []
     for _ in range(2):
         done = 0
