@@ -7,6 +7,7 @@ import shlex
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.bench._cluster import not_root
@@ -22,7 +23,9 @@ def died(data: Path, *, seconds: float) -> None:
 def kill(data: Path) -> None:
     """Kill every process of the server."""
     for process in _processes(data):
-        os.kill(process, signal.SIGKILL)
+        # Without the first of them the others end by themselves.
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
 
 
 def start(data: Path) -> None:
