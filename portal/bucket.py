@@ -132,6 +132,9 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # untyped
 
     def _save(self, name: str, content: File[bytes]) -> str:
         writing = self._connected(WRITE_SECONDS).meta.client
+        # Read to its end, as by whoever looked at it before, it would be announced whole and sent empty; the
+        # second attempt, after so many seconds, begins it anew.
+        content.seek(0)
         # In one piece: what breaks off was never there, and leaves no parts.
         with self._answering():
             writing.put_object(**self._place(name), Body=content, **self._get_write_parameters(name, content))

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.files.base import ContentFile
 
+from portal import bucket
 from portal.bucket import BucketStorage
 from portal.media import Store
 from releases.files import names_in, written_in
@@ -158,6 +159,18 @@ def test_files_are_listed_through_all_pages_in_order(public: BucketStorage) -> N
     assert one_by_one == []
     assert written == {name: public.get_modified_time(name) for name in names}
     assert public.listdir("") == (["a", "empty"], ["c.jpg", "文.jpg"])
+
+
+def test_a_file_that_was_read_before_is_sent_whole_at_the_first_attempt(
+    public: BucketStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bucket, "WRITE_SECONDS", 1.5)
+    monkeypatch.setattr(bucket, "_ATTEMPTS", 1)
+    content = ContentFile(b"photo")
+    content.read()
+    public.save("a.jpg", content)
+    with public.open("a.jpg") as file:
+        assert file.read() == b"photo"
 
 
 def test_no_address_leads_to_the_store(desk: BucketStorage, public: BucketStorage) -> None:
