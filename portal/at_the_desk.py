@@ -15,7 +15,7 @@ from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest
 from django_otp import middleware as otp
 
-DESK = "/desk/"
+from portal.roles import DESK
 
 
 class _AtTheDesk:

@@ -108,10 +108,10 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # untyped
         return data
 
     @property
-    def _client(self) -> Any:  # noqa: ANN401
+    def _client(self) -> Any:  # noqa: ANN401  (as above)
         return self.connection.meta.client
 
-    def _connected(self, seconds: float) -> Any:  # noqa: ANN401
+    def _connected(self, seconds: float) -> Any:  # noqa: ANN401  (as above)
         account = self.endpoint_url, self.access_key, self.secret_key
         return _connection(*account, self.region_name, self.addressing_style, seconds)
 
@@ -209,7 +209,7 @@ def _refused(error: ClientError) -> OSError:
 
 
 @cache
-def _connection(url: str, key: str, secret: str, region: str, addressing: str, seconds: float) -> Any:  # noqa: ANN401
+def _connection(url: str, key: str, secret: str, region: str, addressing: str, seconds: float) -> Any:  # noqa: ANN401  (as above)
     import boto3.session
 
     session = boto3.session.Session(aws_access_key_id=key, aws_secret_access_key=secret)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-_OF_THE_PUBLIC = ("record", "files", "api")
+from portal.roles import OF_THE_PUBLIC
 
 
 class DeskAlone:
@@ -27,7 +27,7 @@ class DeskAlone:
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Let the desk's pass; lead from what is the public's, or say that nothing can be sent to it here."""
         match = request.resolver_match
-        if match is None or match.app_name not in _OF_THE_PUBLIC:
+        if match is None or match.app_name not in OF_THE_PUBLIC:
             return None
         if request.method not in ("GET", "HEAD"):
             raise Http404

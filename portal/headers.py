@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from portal.roles import DESK
+
 # What a page may not do, nor anything in it; none of ours does. Only names that every browser knows: some
 # complain of others on each page.
 PERMISSIONS = ", ".join(
@@ -17,7 +19,7 @@ PERMISSIONS = ", ".join(
     )
 )
 # What a page of ours alone is made with, or staff alone read.
-_OURS = ("/desk/", "/static/")
+_OURS = (DESK, "/static/")
 _PAGES = ("text/html", "text/javascript")
 
 

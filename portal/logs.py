@@ -13,8 +13,9 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from portal.roles import DESK
+
 _OURS = ("releases", "portal")
-_DESK = "/desk/"
 
 
 class NotTheReaders(logging.Filter):
@@ -27,8 +28,8 @@ class NotTheReaders(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether the record is written."""
-        path = getattr(getattr(record, "request", None), "path", _DESK)
-        return record.levelno >= logging.ERROR or path.startswith(_DESK)
+        path = getattr(getattr(record, "request", None), "path", DESK)
+        return record.levelno >= logging.ERROR or path.startswith(DESK)
 
 
 class JsonFormatter(logging.Formatter):

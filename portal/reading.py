@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
-_OF_THE_PUBLIC = ("record", "files", "api")
+from portal.roles import OF_THE_PUBLIC
+
 # As Django's guard against forged forms has it: what it never looks at.
 _UNGUARDED = ("GET", "HEAD", "OPTIONS", "TRACE")
 
@@ -31,6 +32,6 @@ class ReadingAlone:
     ) -> HttpResponse | None:
         """Refuse, or let pass."""
         match = request.resolver_match
-        if request.method in _UNGUARDED or match is None or match.app_name not in _OF_THE_PUBLIC:
+        if request.method in _UNGUARDED or match is None or match.app_name not in OF_THE_PUBLIC:
             return None
         return None if getattr(view, "csrf_exempt", False) else HttpResponseNotAllowed(["GET", "HEAD"])

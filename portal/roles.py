@@ -7,6 +7,10 @@ from enum import StrEnum
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+# Where the desk's addresses begin, and the apps whose addresses are the public's.
+DESK = "/desk/"
+OF_THE_PUBLIC = ("record", "files", "api")
+
 
 class Role(StrEnum):
     """What a process answers: everything, the public alone, or staff alone."""

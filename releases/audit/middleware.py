@@ -67,7 +67,7 @@ class AuditMiddleware:
     def process_view(self, request: HttpRequest, *_: Any) -> None:
         """Remember who asks at the desk, before a log-out forgets it."""
         # Of the public's pages nobody asks it.
-        request.audit_actor = getattr(request, "user", None)  # type: ignore[attr-defined]
+        request.audit_actor = getattr(request, "user", None)  # type: ignore[attr-defined]  # ours
 
 
 def _action(request: HttpRequest, response: HttpResponseBase, name: str) -> Action | None:

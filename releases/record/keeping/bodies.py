@@ -38,7 +38,7 @@ class Bodies:
         return page
 
     def keep(self, request: HttpRequest, stamp: tuple[object, ...], response: HttpResponse) -> Page:
-        """Keep the response as the body of this address."""
+        """Keep the response as the body of this address, in both forms: a page is joined of either."""
         before, _, after = response.content.partition(LATER)
         compressed = pieces.pack(before, after)
         page = Page(dict(response.items()), response.content, compressed, frozenset(), None, stamp)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
@@ -19,7 +19,7 @@ from releases.record.mirror.elsewhere import INSTEAD, NOT_FOUND
 from releases.record.mirror.generation import Draft, Folder
 from releases.record.mirror.making import Before, Maker, again
 from releases.record.mirror.manifest import Manifest, NotTrueError
-from releases.record.mirror.outline import headings_state, outline_of, placing
+from releases.record.mirror.outline import places as places_of
 from releases.record.mirror.render import Site
 from releases.record.mirror.state import code_state, release_states, site_state, today
 from releases.record.models import Release, ReleaseState
@@ -119,7 +119,7 @@ class Keeper:
         whole = self.whole
         old = whole.states if whole else {}
         changed = frozenset(pk for pk, state in states.items() if old.get(pk) != state)
-        places = self._places(revision, states, changed)
+        places = places_of(self.whole, revision, states, changed)
         draft = Draft(self.folder.begin("whole"))
         maker = Maker(
             self.site,
@@ -143,20 +143,6 @@ class Keeper:
         is_taken_away = any(states[pk].startswith(ReleaseState.WITHDRAWN) for pk in changed)
         self._finish_whole(draft, manifest, is_taken_away)
         self.took = time.monotonic() - begun
-
-    def _places(self, revision: str, states: Mapping[str, str], changed: Collection[str]) -> dict[str, Any]:
-        """Return what a whole generation says of where releases stand; where none has changed, as before."""
-        whole, headings = self.whole, headings_state()
-        before = whole.placings if whole else {}
-        placings = {
-            pk: before[pk] if pk in before and pk not in changed else placing(Release.objects.get(pk=pk))
-            for pk in states
-        }
-        outline = outline_of(placings, headings)
-        if whole and revision != whole.revision and not changed and headings == whole.headings:
-            # Nobody can tell what has moved the site: it may be anything, as where all is indexed anew.
-            outline = revision
-        return {"placings": placings, "headings": headings, "outline": outline}
 
     def _list(self, maker: Maker, name: str, state: str, whole: Manifest | None) -> tuple[str, int]:
         """Write the files of one list and the list; return its digest, and how many of them may be behind."""

@@ -6,27 +6,51 @@ A correction of words leaves it as it is; then only those lists have changed tha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from releases.record.models import Department, Filing, Question, Release, Section, Topic, Utterance
+from releases.record.mirror.manifest import Manifest
+from releases.record.models import (
+    Appearance,
+    Department,
+    Filing,
+    Passage,
+    Question,
+    Release,
+    Section,
+    Topic,
+    Utterance,
+)
 from releases.record.models.passage import PassageKind
 
 
-def placing(release: Release) -> str:
+def places(
+    whole: Manifest | None, revision: str, states: Mapping[str, str], changed: Collection[str]
+) -> dict[str, Any]:
+    """Return what a new whole generation says of where releases stand; where none has changed, as before."""
+    before, headings = whole.placings if whole else {}, headings_state()
+    placings = {pk: before[pk] if pk in before and pk not in changed else placing(pk) for pk in states}
+    outline = outline_of(placings, headings)
+    if whole and revision != whole.revision and not changed and headings == whole.headings:
+        # Nobody can tell what has moved the site: it may be anything, as where all is indexed anew.
+        outline = revision
+    return {"placings": placings, "headings": headings, "outline": outline}
+
+
+def placing(release: str) -> str:
     """Return what one release stands in lists by: its own columns, its people, its questions and their words.
 
     Which questions are like others is told from their words; who somebody is, from their last release.
     """
     columns = ("state", "section", "held_on", "held_at", "published_at", "source", "question_count")
-    questions = release.questions.order_by("position")
+    questions = Question.objects.filter(release=release).order_by("position")
     asked = ("turn", "position", "held_on", "answered", "due", "settled_on")
-    texts = release.passages.filter(kind=PassageKind.QUESTION).order_by("position")
-    people = release.appearances.order_by("order")
+    texts = Passage.objects.filter(release=release, kind=PassageKind.QUESTION).order_by("position")
+    people = Appearance.objects.filter(release=release).order_by("order")
     answered = Question.departments.through.objects.filter(question__release=release)
     return _digest(
         [
-            Release.objects.filter(pk=release.pk).values_list(*columns),
+            Release.objects.filter(pk=release).values_list(*columns),
             questions.values_list(*asked),
             texts.values_list("text"),
             people.values_list("ref", "name", "position", "role", "spoke"),

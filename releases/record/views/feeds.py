@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +25,7 @@ from releases.record.feeds.of_releases import Releases
 from releases.record.models import Appearance, Department, Question, Release, Section, Topic, Utterance
 from releases.record.models.question import MANY
 from releases.record.publisher import publisher
+from releases.record.tallies import number_of
 from releases.record.views.conditional import unless_known
 
 # Told in each ETag: raise it where what is written of the same state changes.
@@ -90,19 +91,14 @@ def questions(request: HttpRequest, form: str) -> HttpResponse:
 def topic(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give the newest questions of a topic."""
     found = get_object_or_404(Topic, slug=slug)
-    asked, many = Question.objects, found.filings.all()[MANY:].exists()
-    source = Questions(asked.met_under(topic=found.pk) if many else asked.under(topic=found.pk))
-    return _feed(request, form, source, f"{found.name}：问答库", found.get_absolute_url())
+    return _questions_under(request, form, "topic", found)
 
 
 @require_safe
 def department(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give the newest questions that a department answered."""
     found = get_object_or_404(Department, slug=slug)
-    asked = Question.objects
-    many = Question.departments.through.objects.filter(department=found)[MANY:].exists()
-    source = Questions(asked.met_under(department=found.pk) if many else asked.under(department=found.pk))
-    return _feed(request, form, source, f"{found.name}：问答库", found.get_absolute_url())
+    return _questions_under(request, form, "department", found)
 
 
 @require_safe
@@ -118,6 +114,16 @@ def section_calendar(request: HttpRequest, path: str) -> HttpResponse:
     found = get_object_or_404(Section, path=path)
     source = Conferences(Release.objects.in_section(found))
     return _calendar(request, source, found.name, found.get_absolute_url())
+
+
+def _questions_under(
+    request: HttpRequest, form: str, kind: Literal["topic", "department"], found: Topic | Department
+) -> HttpResponse:
+    """Answer with the newest questions under a heading, asked for in the way that is quicker for so many."""
+    asked = Question.objects
+    under = asked.met_under if number_of({(kind, found.pk)}) > MANY else asked.under
+    source = Questions(under(**{kind: found.pk}))
+    return _feed(request, form, source, f"{found.name}：问答库", found.get_absolute_url())
 
 
 def _feed(
