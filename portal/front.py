@@ -1,19 +1,35 @@
-"""What the server in front is told beside the readers' own headers."""
+"""What the server in front is told beside the readers' own headers, and what it says itself."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, ResponseHeaders
+
+# The same on every answer to the public. docs/deploy/headers.conf has the words again; tests/deploy/ holds
+# one against the other.
+SAID_IN_FRONT = (
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
 
 
 class FrontMiddleware:
-    """Say to the second until when nginx may keep what all may keep, where it asks for that.
+    """Say to the second until when nginx may keep what all may keep, and nothing that it says itself.
 
-    It counts in whole seconds: ``s-maxage=1`` is up to two of them, and the record is looked at once a second
-    besides. To the end of this second is at most one. nginx keeps the header to itself.
+    Each where it asks for that. It counts in whole seconds: ``s-maxage=1`` is up to two of them, and the
+    record is looked at once a second besides. To the end of this second is at most one. nginx keeps the
+    header to itself.
+
+    Headers are left out only where the settings say that nobody but nginx asks (``TRUST_X_REAL_IP``):
+    another cache might keep what one reader asked for so, and hand it to all.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -25,6 +41,12 @@ class FrontMiddleware:
         # From before anything is read: it may take longer.
         now = int(time.time())
         response = self.get_response(request)
-        if asked and "s-maxage=" in response.headers.get("Cache-Control", ""):
-            response.headers["X-Accel-Expires"] = f"@{now}"
+        moment = asked and "s-maxage=" in response.headers.get("Cache-Control", "")
+        hidden = request.META.get("HTTP_X_HEADERS_FROM") == "front" and settings.TRUST_X_REAL_IP
+        if moment or hidden:
+            # First: nginx then does not look into Cache-Control for how long it may keep the page.
+            told = {"X-Accel-Expires": f"@{now}"} if moment else {}
+            left = SAID_IN_FRONT if hidden else ()
+            rest = {name: value for name, value in response.headers.items() if name not in left}
+            response.headers = ResponseHeaders(told | rest)
         return response

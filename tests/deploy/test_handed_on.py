@@ -20,13 +20,14 @@ ALWAYS = {
     ("X-Forwarded-Proto", "http"),
     ("X-Real-IP", "127.0.0.1"),
     ("X-Keep-Within", "second"),
+    ("X-Headers-From", "front"),
 }
 Asked = tuple[str, str, frozenset[tuple[str, str]], bytes]
 
 
 @contextmanager
-def _listening(asked: list[Asked]) -> Iterator[int]:
-    """Answer every request and note it."""
+def _listening(asked: list[Asked], *said: tuple[str, str]) -> Iterator[int]:
+    """Answer every request, saying so much of it, and note it."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -35,7 +36,8 @@ def _listening(asked: list[Asked]) -> Iterator[int]:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             asked.append((self.command, self.requestline.split()[1], frozenset(self.headers.items()), body))
             self.send_response(200)
-            self.send_header("Content-Length", "0")
+            for header in (("Content-Length", "0"), *said):
+                self.send_header(*header)
             self.end_headers()
 
         do_GET = do_HEAD = do_POST = do_OPTIONS = do_PURGE = do_EVIL = answer  # noqa: N815
@@ -94,3 +96,18 @@ def test_of_a_file_a_part_may_be_asked_for(tmp_path: Path) -> None:
         frozenset({("Range", "bytes=0-0"), ("If-Range", '"evil.example"')}),
     }
     assert {body for *_, body in asked} == {b""}
+
+
+@pytest.mark.parametrize(
+    "path", ["/releases/20260329-1/", "/releases/20260329-1.json", "/releases/", "/topics/"]
+)
+def test_what_no_page_knows_is_not_asked_for_again(tmp_path: Path, path: str) -> None:
+    asked: list[Asked] = []
+    port = free_port()
+    with _listening(asked, ("Cache-Control", "s-maxage=1"), ("X-Accel-Expires", "60")) as behind:
+        places = {"127.0.0.1:8000": f"127.0.0.1:{behind}", "127.0.0.1:8081": f"127.0.0.1:{free_port()}"}
+        with running(tmp_path, site(tmp_path, port, places), port):
+            for rest in ("", "?from=singlemessage", "?from=timeline", "#turns", "?#turns", "", "?v=1"):
+                answer = sent(port, [f"GET {path}{rest} HTTP/1.1".encode(), f"Host: {PUBLIC}".encode()])
+                assert answer[0] == 200
+    assert [asked_for for _, asked_for, *_ in asked] == [path]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.front import SAID_IN_FRONT
 from releases.photos import public_names
 from releases.record.models import Release
 from releases.record.publishing import publish, withdraw
@@ -16,6 +17,7 @@ from tests.deploy.standing import DESK, Standing, standing
 from tests.desk.processes import shared_database
 from tests.nginx import NGINX
 from tests.record.making import DOCUMENT, no_files, picture, release_of, with_photo
+from tests.test_headers import COMMON
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -65,6 +67,7 @@ def test_readers_have_publications_and_withdrawals_in_time_and_pages_when_all_is
         # The page that takes two seconds may just have been begun when the second was over.
         assert max(took) < 2.2, took
         _the_machine_alone_is_asked_some(all_of)
+        _each_answer_says_what_every_answer_says(all_of, page, gone)
         assert all_of.ask(photo, headers=(b"Range: bytes=0-9",))[0] == 206
         assert all_of.ask(gone)[0] == 200
         withdraw(release_id=goes.pk, reason="数据有误", by="签发人")
@@ -79,6 +82,7 @@ def test_readers_have_publications_and_withdrawals_in_time_and_pages_when_all_is
             time.sleep(0.1)
         assert all_of.ask("/search/?q=x")[0] == 503
         assert "静态副本".encode() in all_of.ask("/api/v1/search?q=x")[1]
+        _each_answer_says_what_every_answer_says(all_of, page, gone)
 
 
 def _the_machine_alone_is_asked_some(all_of: Standing) -> None:
@@ -87,3 +91,17 @@ def _the_machine_alone_is_asked_some(all_of: Standing) -> None:
     assert all_of.ask("/desk/login/")[0] == 404
     assert all_of.ask("/desk/login/", host=DESK)[0] == 200
     assert all_of.ask("/", host="evil.example")[0] == 421
+
+
+def _each_answer_says_what_every_answer_says(all_of: Standing, *pages: str) -> None:
+    """Once, in the same words, whether the application, what nginx keeps, or the copy answers."""
+    expected = sorted((name.lower(), COMMON[name]) for name in SAID_IN_FRONT)
+    for path in (
+        *(page for page in pages for _ in range(2)),
+        *("/en/releases/?page=1", "/releases", "/nothing/", "/releases/feed/", "/robots.txt", "/worker.js"),
+        *("/search/?q=x", "/verify/", "/verify.json", "/api/v1/releases", "/api/v1/search?q=x"),
+    ):
+        head = all_of.ask(path)[1].partition(b"\r\n\r\n")[0].decode()
+        said = [line.split(": ", 1) for line in head.splitlines()[1:]]
+        found = sorted((name.lower(), value) for name, value in said if name.lower() in dict(expected))
+        assert found == expected, path

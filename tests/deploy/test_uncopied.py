@@ -11,18 +11,22 @@ from tests.nginx import NGINX, free_port, running, site
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
-def test_nothing_is_said_to_be_missing(tmp_path: Path) -> None:
-    port = free_port()
+@pytest.mark.parametrize("answers", ["", "server {{ listen 127.0.0.1:{}; return 500; }}"])
+def test_nothing_is_said_to_be_missing(tmp_path: Path, answers: str) -> None:
+    port, application = free_port(), free_port()
     places = {
-        "127.0.0.1:8000": f"127.0.0.1:{free_port()}",
+        "127.0.0.1:8000": f"127.0.0.1:{application}",
         "127.0.0.1:8081": f"127.0.0.1:{free_port()}",
         "/srv/portal/": f"{tmp_path}/",
     }
     told = {}
-    with running(tmp_path, site(tmp_path, port, places), port) as connection:
+    also = answers.format(application)
+    with running(tmp_path, f"{site(tmp_path, port, places)}\n{also}", port) as connection:
         for path in (
             "/",
             "/en/releases/20260329-1/",
+            "/releases/20260329-1/",
+            "/releases/20260329-1/?from=singlemessage",
             "/releases/feed/",
             "/api/v1/releases",
             "/media/a.jpg",

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from portal.front import SAID_IN_FRONT
 from releases.record.mirror import addresses_of_site
 from releases.record.mirror.elsewhere import INSTEAD, NOT_FOUND
 from releases.record.sitemaps import SITEMAPS
@@ -78,6 +79,8 @@ def test_a_carried_copy_answers_as_the_site_and_no_link_leads_nowhere(
     conf = conf.replace("127.0.0.1:8081", f"127.0.0.1:{port}").replace(
         "/srv/portal/mirror/current", str(carried)
     )
+    (tmp_path / "nginx/portal").mkdir(parents=True)
+    shutil.copy(DEPLOY / "headers.conf", tmp_path / "nginx/portal")
     with running(tmp_path / "nginx", conf, port) as connection:
         kept = list(entries(carried))
         seen: dict[str, int] = {}
@@ -97,7 +100,7 @@ def test_a_carried_copy_answers_as_the_site_and_no_link_leads_nowhere(
             media_type = live.headers["Content-Type"] if location else headers["Content-Type"]
             answered = (status, media_type, location, b"" if location else content)
             assert answered == said, entry.url
-            for name in ("Content-Security-Policy", "Permissions-Policy", "Cross-Origin-Resource-Policy"):
+            for name in (*SAID_IN_FRONT, "Cross-Origin-Resource-Policy"):
                 assert headers[name] == live.headers.get(name, headers[name]), entry.url
         while waiting:
             url = waiting.pop()

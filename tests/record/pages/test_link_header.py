@@ -34,7 +34,7 @@ def links(client: Client, path: str) -> list[tuple[str, str, str]]:
 def alternates(version: int) -> list[tuple[str, str, str]]:
     """Return the links to every form of a version."""
     return [
-        ("alternate", one.media_type.partition(";")[0], f"{SITE}/releases/20260329-1/v{version}.{one.suffix}")
+        ("alternate", one.media_type.partition(";")[0], f"/releases/20260329-1/v{version}.{one.suffix}")
         for one in offered(DOCUMENT)
     ]
 
