@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject, Substr
 from django.urls import reverse
@@ -35,10 +35,16 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def met_under(self, *, topic: int | None = None, department: int | None = None) -> QuestionQuerySet:
         """Keep the same, as they are met on the way down from the newest.
 
-        Where they are many, a page of them is soon met, and all of them are not soon sorted.
+        Where they are many, a page of them is soon met, and all of them are not soon sorted. PostgreSQL goes
+        that way by itself where it is shorter; SQLite has to be told, in SQL that Django makes longer at.
         """
-        filed = Filing.objects.filter(question=OuterRef("pk"), topic=topic)
-        answered = Question.departments.through.objects.filter(question=OuterRef("pk"), department=department)
+        met = self.under if connections[self.db].vendor == "postgresql" else self._met_under
+        return met(topic=topic, department=department)
+
+    def _met_under(self, *, topic: int | None, department: int | None) -> QuestionQuerySet:
+        filed = Filing.objects.filter(question_id=OuterRef("pk"), topic_id=topic)
+        answers = Question.departments.through.objects
+        answered = answers.filter(question_id=OuterRef("pk"), department_id=department)
         questions = self if topic is None else self.filter(Exists(filed))
         return questions if department is None else questions.filter(Exists(answered))
 
