@@ -42,11 +42,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return met(topic=topic, department=department)
 
     def _met_under(self, *, topic: int | None, department: int | None) -> QuestionQuerySet:
-        filed = Filing.objects.filter(question_id=OuterRef("pk"), topic_id=topic)
-        answers = Question.departments.through.objects
-        answered = answers.filter(question_id=OuterRef("pk"), department_id=department)
-        questions = self if topic is None else self.filter(Exists(filed))
-        return questions if department is None else questions.filter(Exists(answered))
+        questions = self
+        if topic is not None:
+            filed = Filing.objects.filter(question_id=OuterRef("pk"), topic_id=topic)
+            questions = questions.filter(Exists(filed))
+        if department is not None:
+            answers = Question.departments.through.objects
+            answered = answers.filter(question_id=OuterRef("pk"), department_id=department)
+            questions = questions.filter(Exists(answered))
+        return questions
 
     def owed(self) -> QuestionQuerySet:
         """Keep those left for later that nobody has answered in writing yet, the longest due on top."""
