@@ -22,14 +22,16 @@ class NotTheReaders(logging.Filter):
     """Leave out what Django says of requests that the public's pages refused: 404, 410, 405 and so on.
 
     Anybody can cause as many as they like, and nothing is wrong with the site; the server in front has each
-    in its access log. What failed here stays, and so does what the desk refused: somebody may be guessing
-    links. Suspicious requests have a logger of their own.
+    in its access log. What failed here stays, but for the database being away: that is told once, and not
+    with each answer that says so (503). So does what the desk refused: somebody may be guessing links.
+    Suspicious requests have a logger of their own.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether the record is written."""
         path = getattr(getattr(record, "request", None), "path", DESK)
-        return record.levelno >= logging.ERROR or path.startswith(DESK)
+        failed = record.levelno >= logging.ERROR and getattr(record, "status_code", None) != 503
+        return failed or path.startswith(DESK)
 
 
 class JsonFormatter(logging.Formatter):

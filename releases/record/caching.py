@@ -52,7 +52,8 @@ class Kind:
 
     ``asked`` are the parameters it knows, None where it wants to see whatever is asked. ``kept`` pages are
     kept until the record changes, or the ``clock`` has gone on by so much. ``tagged`` ones have validators
-    made of that; the others make their own, which change more seldom.
+    made of that; the others make their own, which change more seldom. Nobody asks the database for
+    what is not ``recorded``.
     """
 
     life: Life = Life.RECORD
@@ -60,6 +61,7 @@ class Kind:
     kept: bool = True
     tagged: bool = True
     clock: timedelta | None = None
+    recorded: bool = True
 
 
 def _kind(*asked: str, **values: object) -> Kind:
@@ -111,7 +113,7 @@ KINDS: dict[str, Kind] = {
     "files:paper_qr": _FILE,
     "files:quoted": _kind("v", life=Life.LIVE, kept=False, tagged=False),
     "files:printed": _LIVE,
-    "files:media": _kind(life=Life.VERSION, kept=False, tagged=False),
+    "files:media": _kind(life=Life.VERSION, kept=False, tagged=False, recorded=False),
     "files:releases_feed": _FEED,
     "files:corrections_feed": _FEED,
     "files:calendar": _FEED,

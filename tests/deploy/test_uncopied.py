@@ -11,7 +11,9 @@ from tests.nginx import NGINX, free_port, running, site
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
-@pytest.mark.parametrize("answers", ["", "server {{ listen 127.0.0.1:{}; return 500; }}"])
+@pytest.mark.parametrize(
+    "answers", ["", *(f"server {{{{ listen 127.0.0.1:{{}}; return {status}; }}}}" for status in (500, 503))]
+)
 def test_nothing_is_said_to_be_missing(tmp_path: Path, answers: str) -> None:
     port, application = free_port(), free_port()
     places = {

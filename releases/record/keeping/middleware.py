@@ -19,6 +19,8 @@ from releases.record.keeping.memory import Memory
 from releases.record.keeping.page import Page, made_of, marked, unmark
 from releases.record.keeping.query import canonical
 from releases.record.keeping.stamp import Reading, Stamp, stamp
+from releases.record.revision import Moved
+from releases.record.views.errors import unavailable
 
 if TYPE_CHECKING:
     from releases.record.keeping.shared import Shared
@@ -78,20 +80,38 @@ class KeptPages:
         return response
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
-        """Take from the query what the address does not know; answer from what is kept, or with a 304."""
+        """Take from the query what the address does not know; answer from what is kept, or with a 304.
+
+        Where the database is away and no answer is kept, say so at once: a server in front has the copy.
+        """
         kind = caching.kind_of(request.resolver_match)
-        if kind is None or kind.asked is None or request.method not in ("GET", "HEAD"):
+        if kind is None:
             return None
-        query = canonical(request.META["QUERY_STRING"], kind.asked)
-        if query != request.META["QUERY_STRING"]:
-            request.META["QUERY_STRING"] = query
-            vars(request).pop("GET", None)
-        request.kept_bodies = self.bodies  # type: ignore[attr-defined]  # bodies_of() knows it
-        if self.memory is None or not (kind.kept or kind.tagged):
+        asked = kind.asked if request.method in ("GET", "HEAD") else None
+        if asked is not None:
+            query = canonical(request.META["QUERY_STRING"], asked)
+            if query != request.META["QUERY_STRING"]:
+                request.META["QUERY_STRING"] = query
+                vars(request).pop("GET", None)
+            request.kept_bodies = self.bodies  # type: ignore[attr-defined]  # bodies_of() knows it
+        if self.memory is None or not kind.recorded:
             return None
-        now = stamp(self.reading.moved(), kind.clock)
+        try:
+            moved = self.reading.moved()
+        except Error:
+            return unavailable(request)
+        known = None if asked is None else self._known(self.memory, request, kind, moved)
+        return known or (unavailable(request) if self.reading.away else None)
+
+    def _known(
+        self, memory: Memory, request: HttpRequest, kind: Kind, moved: Moved
+    ) -> HttpResponseBase | None:
+        """Return what is kept, or a 304; plan what is to become of the answer that is to be made."""
+        if not (kind.kept or kind.tagged):
+            return None
+        query, now = request.META["QUERY_STRING"], stamp(moved, kind.clock)
         if kind.kept and _may_be_kept(request):
-            page = self._anywhere(self.memory, request.path_info, query, now)
+            page = self._anywhere(memory, request.path_info, query, now)
             if page is not None:
                 return page.answer(request)
         request.kept_pages_plan = _Plan(kind, query, now)  # type: ignore[attr-defined]

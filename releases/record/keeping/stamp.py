@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db import Error
+from django.db import Error, OperationalError
 from django.utils import timezone
 
 from releases.record import revision
 from releases.record.keeping.code import code
 from releases.record.revision import Moved
 
-# The revision is read anew after a second, and trusted four more where that fails.
-FRESH, TRUSTED = 1.0, 5.0
+_log = logging.getLogger(__name__)
+# The revision is read anew after a second, and trusted four more where that fails; then tried each second.
+FRESH, TRUSTED, AGAIN = 1.0, 5.0, 1.0
 
 
 class Stamp(NamedTuple):
@@ -31,41 +33,66 @@ class Stamp(NamedTuple):
 
 
 class Reading:
-    """The site revision as this process knows it."""
+    """The site revision as this process knows it.
+
+    ``away`` is whether the database failed when it was last looked for. Whoever waits for one that is gone
+    waits for seconds: so one at a time looks again, each second, and the others know.
+    """
 
     def __init__(self) -> None:
+        self.away = False
         self._moved: Moved | None = None
-        self._read_at = 0.0
+        self._read_at = self._failed_at = 0.0
         self._turn = threading.Lock()
 
     def moved(self) -> Moved:
         """Return where the record stood at most a second ago.
 
-        While one thread reads it anew the others go on with what they have.
+        While one thread reads it anew the others go on with what they have, or raise
+        :class:`~django.db.OperationalError` where they have nothing to go on with and the database is away.
         """
-        moved = self._moved
-        if moved is None or self._age() > TRUSTED:
+        moved = self._moved if self._moved and _since(self._read_at) <= TRUSTED else None
+        if moved and _since(self._read_at) <= FRESH:
+            return moved
+        if moved is None and not self.away:
             with self._turn:
-                # Whoever had the turn before may have read it.
-                return self._moved if self._moved and self._age() <= TRUSTED else self._read()
-        if self._age() > FRESH and self._turn.acquire(blocking=False):
+                # Whoever had the turn before may have read it, or failed.
+                if self._moved and _since(self._read_at) <= TRUSTED:
+                    return self._moved
+                if not self.away:
+                    return self._read()
+        elif self._turn.acquire(blocking=False):
             try:
-                return self._read()
+                if not self.away or _since(self._failed_at) > AGAIN:
+                    return self._read()
             except Error:
-                return moved
+                if moved is None:
+                    raise
             finally:
                 self._turn.release()
+        if moved is None:
+            raise OperationalError("the database was away a moment ago")
         return moved
-
-    def _age(self) -> float:
-        return time.monotonic() - self._read_at
 
     def _read(self) -> Moved:
         # From before it is asked: it may be answered slowly.
         now = time.monotonic()
-        self._moved = revision.current()
-        self._read_at = now
+        try:
+            self._moved = revision.current()
+        except Error:
+            if not self.away:
+                # Once: the answers that say so are no log lines.
+                _log.exception("the database is away")
+            self.away, self._failed_at = True, time.monotonic()
+            raise
+        if self.away:
+            _log.warning("the database is back")
+        self.away, self._read_at = False, now
         return self._moved
+
+
+def _since(moment: float) -> float:
+    return time.monotonic() - moment
 
 
 def stamp(moved: Moved, clock: timedelta | None) -> Stamp:

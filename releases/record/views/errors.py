@@ -26,6 +26,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", {"labels": site_labels()}, status=500)
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Say that there is nothing to read from just now, without touching the database."""
+    if endpoint.is_below(request):
+        return endpoint.failed()
+    response = render(request, "503.html", {"labels": site_labels()}, status=503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 def gone(request: HttpRequest, withdrawal: Version, *, restored: str = "") -> HttpResponse:
     """Say that a release was withdrawn, when and why; ``restored`` is where it can be read again."""
     title = gone_title(withdrawal.release_id)

@@ -148,18 +148,53 @@ def test_a_kept_page_bears_the_headers_of_one_that_is_not(kept: Client, settings
     assert "Content-Security-Policy" in made
 
 
-def test_what_fails_while_pages_are_kept_bears_the_headers_of_pages(
-    kept: Client, monkeypatch: pytest.MonkeyPatch
+def test_where_the_database_is_away_every_page_says_so_at_once(
+    kept: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     release_of()
     kept.get(RELEASE)
     monkeypatch.setattr(stamp, "TRUSTED", -1.0)
     kept.raise_request_exception = False
+    tried: list[object] = []
+
+    def lost(*_: object) -> None:
+        tried.append(None)
+        raise OperationalError
+
+    with connection.execute_wrapper(lost):
+        answers = [
+            kept.get(RELEASE),
+            kept.get("/releases/?page=2"),
+            kept.get("/en/search/?q=x"),
+            kept.post("/verify/", {"text": "x"}),
+            kept.get("/api/v1/releases"),
+        ]
+    # By the first alone.
+    assert len(tried) == 1
+    assert [answer.status_code for answer in answers] == [503, 503, 503, 503, 500]
+    assert {answer.headers.get("Retry-After") for answer in answers[:4]} == {"5"}
+    assert "现在取不到内容" in answers[0].content.decode()
+    assert "out of reach" in answers[2].content.decode()
+    assert answers[4].json()["title"] == "网站故障"
+    for answer in answers:
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert answer.headers["Cache-Control"] == caching.PRIVATE
+    told = [record.getMessage() for record in caplog.records if record.name.startswith("releases")]
+    assert told == ["the database is away"]
+
+
+def test_pages_that_are_kept_go_on_while_they_are_trusted(
+    kept: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    release_of()
+    page = kept.get(RELEASE)
+    monkeypatch.setattr(stamp, "FRESH", -1.0)
     with connection.execute_wrapper(_lost):
-        failed = kept.get(RELEASE)
-    assert failed.status_code == 500
-    assert failed.headers["Content-Security-Policy"].startswith("default-src 'none'")
-    assert failed.headers["Cache-Control"] == caching.PRIVATE
+        assert (kept.get(RELEASE).content, kept.get("/topics/").status_code) == (page.content, 503)
+    monkeypatch.setattr(stamp, "AGAIN", -1.0)
+    assert (kept.get(RELEASE).content, kept.get("/topics/").status_code) == (page.content, 200)
+    told = [record.getMessage() for record in caplog.records if record.name.startswith("releases")]
+    assert told == ["the database is away", "the database is back"]
 
 
 def _lost(*_: object) -> None:
@@ -211,6 +246,10 @@ def test_photos_are_not_copied_into_memory(kept: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         content_of(kept.get(address))
     assert len(queries) == 0
+    # Nor is the database missed.
+    with connection.execute_wrapper(_lost):
+        assert kept.get(RELEASE).status_code == 503
+        assert content_of(kept.get(address)) == files_of(master)(name)
 
 
 def test_whoever_has_a_page_is_told_so_before_it_is_made(

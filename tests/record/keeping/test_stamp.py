@@ -64,6 +64,51 @@ def test_the_last_reading_is_trusted_for_a_while_where_the_database_fails(
     assert not reading._turn.locked()
 
 
+def test_one_at_a_time_looks_for_a_database_that_is_away_and_no_other_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reading = Reading()
+    tried: list[None] = []
+
+    def failing() -> Moved:
+        tried.append(None)
+        raise OperationalError
+
+    monkeypatch.setattr(revision, "current", failing)
+    for _ in range(3):
+        with pytest.raises(OperationalError):
+            reading.moved()
+    assert (len(tried), reading.away) == (1, True)
+    monkeypatch.setattr(stamp, "AGAIN", -1.0)
+    with reading._turn, pytest.raises(OperationalError):
+        reading.moved()
+    assert len(tried) == 1
+    with pytest.raises(OperationalError):
+        reading.moved()
+    assert len(tried) == 2
+    monkeypatch.setattr(revision, "current", lambda: Moved(7, AT))
+    assert (reading.moved(), reading.away) == (Moved(7, AT), False)
+
+
+def test_who_waited_for_one_that_failed_does_not_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, raised = Reading(), []
+    monkeypatch.setattr(revision, "current", lambda: raised.append("tried"))
+
+    def ask() -> None:
+        try:
+            reading.moved()
+        except OperationalError:
+            raised.append("away")
+
+    with reading._turn:
+        thread = threading.Thread(target=ask)
+        thread.start()
+        thread.join(0.05)
+        reading.away, reading._failed_at = True, 1e12
+    thread.join()
+    assert raised == ["away"]
+
+
 def test_a_stamp_changes_with_the_record_and_the_code_alone() -> None:
     now = Moved(7, AT)
     same = stamp.stamp(now, None)
