@@ -17,8 +17,8 @@ from releases.record.keeping.code import code
 from releases.record.revision import Moved
 
 _log = logging.getLogger(__name__)
-# The revision is read anew after a second, and trusted four more where that fails; then tried each second.
-FRESH, TRUSTED, AGAIN = 1.0, 5.0, 1.0
+# The revision is read anew after a second, and trusted four more where that fails.
+FRESH, TRUSTED = 1.0, 5.0
 
 
 class Stamp(NamedTuple):
@@ -36,13 +36,13 @@ class Reading:
     """The site revision as this process knows it.
 
     ``away`` is whether the database failed when it was last looked for. Whoever waits for one that is gone
-    waits for seconds: so one at a time looks again, each second, and the others know.
+    waits for seconds: so one at a time looks again, and the others know.
     """
 
     def __init__(self) -> None:
         self.away = False
         self._moved: Moved | None = None
-        self._read_at = self._failed_at = 0.0
+        self._read_at = 0.0
         self._turn = threading.Lock()
 
     def moved(self) -> Moved:
@@ -51,20 +51,18 @@ class Reading:
         While one thread reads it anew the others go on with what they have, or raise
         :class:`~django.db.OperationalError` where they have nothing to go on with and the database is away.
         """
-        moved = self._moved if self._moved and _since(self._read_at) <= TRUSTED else None
+        moved = self._trusted()
         if moved and _since(self._read_at) <= FRESH:
             return moved
         if moved is None and not self.away:
             with self._turn:
                 # Whoever had the turn before may have read it, or failed.
-                if self._moved and _since(self._read_at) <= TRUSTED:
-                    return self._moved
-                if not self.away:
+                moved = self._trusted()
+                if moved is None and not self.away:
                     return self._read()
         elif self._turn.acquire(blocking=False):
             try:
-                if not self.away or _since(self._failed_at) > AGAIN:
-                    return self._read()
+                return self._read()
             except Error:
                 if moved is None:
                     raise
@@ -73,6 +71,9 @@ class Reading:
         if moved is None:
             raise OperationalError("the database was away a moment ago")
         return moved
+
+    def _trusted(self) -> Moved | None:
+        return self._moved if _since(self._read_at) <= TRUSTED else None
 
     def _read(self) -> Moved:
         # From before it is asked: it may be answered slowly.
@@ -83,7 +84,7 @@ class Reading:
             if not self.away:
                 # Once: the answers that say so are no log lines.
                 _log.exception("the database is away")
-            self.away, self._failed_at = True, time.monotonic()
+            self.away = True
             raise
         if self.away:
             _log.warning("the database is back")
