@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase, ResponseHeaders
+from django.http.response import HttpResponseBase
 
 # The same on every answer to the public. docs/deploy/headers.conf has the words again; tests/deploy/ holds
 # one against the other.
@@ -43,10 +43,11 @@ class FrontMiddleware:
         response = self.get_response(request)
         moment = asked and "s-maxage=" in response.headers.get("Cache-Control", "")
         hidden = request.META.get("HTTP_X_HEADERS_FROM") == "front" and settings.TRUST_X_REAL_IP
-        if moment or hidden:
-            # First: nginx then does not look into Cache-Control for how long it may keep the page.
-            told = {"X-Accel-Expires": f"@{now}"} if moment else {}
-            left = SAID_IN_FRONT if hidden else ()
-            rest = {name: value for name, value in response.headers.items() if name not in left}
-            response.headers = ResponseHeaders(told | rest)
+        if hidden:
+            for name in SAID_IN_FRONT:
+                response.headers.pop(name, None)
+        if moment:
+            # Last: of an answer that has said this, nginx does not read in Cache-Control that readers may be
+            # given the old page while one asks for the new (1.22).
+            response.headers["X-Accel-Expires"] = f"@{now}"
         return response

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
@@ -31,10 +32,10 @@ def links(client: Client, path: str) -> list[tuple[str, str, str]]:
     return [(rel, kind, target) for target, rel, kind in re.findall(one, header)]
 
 
-def alternates(version: int) -> list[tuple[str, str, str]]:
-    """Return the links to every form of a version."""
+def alternates(version: int, below: str = "/releases/20260329-1/") -> list[tuple[str, str, str]]:
+    """Return the links to every form of a version, as seen from a page."""
     return [
-        ("alternate", one.media_type.partition(";")[0], f"/releases/20260329-1/v{version}.{one.suffix}")
+        ("alternate", one.media_type.partition(";")[0], f"{below}v{version}.{one.suffix}")
         for one in offered(DOCUMENT)
     ]
 
@@ -45,7 +46,7 @@ def test_a_page_names_all_there_is_of_it(client: Client) -> None:
         ("canonical", "", PAGE),
         ("cite-as", "", PAGE),
         ("latest-version", "", PAGE),
-        *alternates(1),
+        *alternates(1, below=""),
     ]
 
 
@@ -64,16 +65,17 @@ def test_a_version_names_those_around_it(client: Client) -> None:
     assert now[:1] + now[3:] == [
         ("canonical", "", PAGE),
         ("predecessor-version", "", f"{PAGE}v2/"),
-        *alternates(3),
+        *alternates(3, below=""),
     ]
 
 
 def test_an_english_page_has_its_own_address_and_cites_the_chinese_one(client: Client) -> None:
     release_of()
-    assert links(client, "/en/releases/20260329-1/")[:3] == [
+    assert links(client, "/en/releases/20260329-1/") == [
         ("canonical", "", f"{SITE}/en/releases/20260329-1/"),
         ("cite-as", "", PAGE),
         ("latest-version", "", PAGE),
+        *alternates(1),
     ]
 
 
@@ -92,3 +94,13 @@ def test_a_download_names_the_page_it_is_of(client: Client) -> None:
         assert links(client, f"/releases/20260329-1.{one.suffix}") == [("canonical", "", PAGE)]
         assert links(client, f"/releases/20260329-1/v2.{one.suffix}") == [("canonical", "", PAGE)]
         assert links(client, f"/releases/20260329-1/v1.{one.suffix}") == [("canonical", "", f"{PAGE}v1/")]
+
+
+def test_forms_are_found_from_whatever_page_names_them(client: Client) -> None:
+    release_of()
+    changed("二楼")
+    for page in ("/releases/20260329-1/", "/releases/20260329-1/v2/", "/en/releases/20260329-1/"):
+        named = [target for rel, _, target in links(client, page) if rel == "alternate"]
+        assert [urljoin(f"{SITE}{page}", target) for target in named] == [
+            f"{PAGE}v2.{one.suffix}" for one in offered(DOCUMENT)
+        ]

@@ -1,0 +1,82 @@
+"""What readers get while a page is renewed behind the real nginx, by the headers that the application sends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from tests.deploy.standing import PUBLIC, sent
+from tests.nginx import NGINX, free_port, running, site
+
+# How long the page takes to make.
+SLOW = 0.4
+
+
+@contextmanager
+def _slow(headers: dict[str, str], asked: list[float]) -> Iterator[int]:
+    """Number the answers, each late and with these headers in this order, as of when it was begun."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            asked.append(time.time())
+            body = str(len(asked)).encode()
+            moment = f"@{int(asked[-1])}"
+            time.sleep(SLOW)
+            self.send_response(200)
+            for name, value in headers.items():
+                self.send_header(name, moment if name == "X-Accel-Expires" else value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+def test_one_asks_and_the_others_get_the_page_of_the_second_before(
+    tmp_path: Path, client: Client, settings: Settings
+) -> None:
+    settings.TRUST_X_REAL_IP = True
+    said = client.get("/releases/", headers={"X-Keep-Within": "second", "X-Headers-From": "front"}).headers
+    port, asked = free_port(), list[float]()
+    request = [b"GET /releases/ HTTP/1.1", f"Host: {PUBLIC}".encode()]
+
+    def ask(late: float) -> tuple[bytes, bool]:
+        """Ask so much later; return the page and whether it came at once."""
+        time.sleep(late)
+        begun = time.monotonic()
+        page = sent(port, request)[1].rpartition(b"\r\n")[2]
+        return page, time.monotonic() - begun < SLOW / 2
+
+    with _slow(dict(said.items()), asked) as behind:
+        places = {"127.0.0.1:8000": f"127.0.0.1:{behind}", "127.0.0.1:8081": f"127.0.0.1:{free_port()}"}
+        with running(tmp_path, site(tmp_path, port, places), port), ThreadPoolExecutor(9) as readers:
+            time.sleep(1.01 - time.time() % 1)
+            assert ask(0) == (b"1", False)
+            time.sleep(1.01 - time.time() % 1)
+            told = list(readers.map(ask, [0.0, *[SLOW / 4] * 8]))
+    assert told == [(b"2", False), *[(b"1", True)] * 8]
+    assert len(asked) == 2
