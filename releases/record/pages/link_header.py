@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
 from releases.record.addresses import absolute
 from releases.record.languages import in_chinese
 from releases.record.models import Release, Version
@@ -22,14 +20,13 @@ def links_of(release: Release, version: Version, forms: Iterable[Download], *, c
     """Return the links of a version's page, whose own address is ``canonical``, and that offers these forms.
 
     ``latest-version`` and ``predecessor-version`` are those of RFC 5829. ``cite-as`` (RFC 8574) is the
-    permanent address, which is Chinese as what is cited is. Pages are named by their whole address, forms as
-    seen from the page: a server in front reads each letter of this again with every answer.
+    permanent address, which is Chinese as what is cited is. Pages are named by their whole address, forms
+    from the site's root on: a server in front reads each letter of this again with every answer.
     """
     url = absolute(in_chinese(release.get_absolute_url()))
     found = [link(canonical, "canonical"), link(url, "cite-as"), link(url, "latest-version")]
     if version.number > release.readable_from:
         # Withdrawals lie before the first readable version: between two readable ones there is nothing else.
         found.append(link(f"{url}v{version.number - 1}/", "predecessor-version"))
-    page = canonical.removeprefix(settings.SITE_URL)
-    found += [link(one.url.removeprefix(page), "alternate", one.media_type) for one in forms]
+    found += [link(one.url, "alternate", one.media_type) for one in forms]
     return ", ".join(found)
