@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tests.deploy.attacks import requests
+from tests.deploy.behind import Quiet, answering
 from tests.deploy.standing import PUBLIC, sent
 from tests.nginx import NGINX, free_port, running, site
 
@@ -22,16 +19,14 @@ ALWAYS = {
     ("X-Keep-Within", "second"),
     ("X-Headers-From", "front"),
 }
+KEPT = (("Cache-Control", "s-maxage=1"), ("X-Accel-Expires", "60"))
 Asked = tuple[str, str, frozenset[tuple[str, str]], bytes]
 
 
-@contextmanager
-def _listening(asked: list[Asked], *said: tuple[str, str]) -> Iterator[int]:
+def _noting(asked: list[Asked], *said: tuple[str, str]) -> type[Quiet]:
     """Answer every request, saying so much of it, and note it."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Noting(Quiet):
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             asked.append((self.command, self.requestline.split()[1], frozenset(self.headers.items()), body))
@@ -42,25 +37,14 @@ def _listening(asked: list[Asked], *said: tuple[str, str]) -> Iterator[int]:
 
         do_GET = do_HEAD = do_POST = do_OPTIONS = do_PURGE = do_EVIL = answer  # noqa: N815
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    return Noting
 
 
 def _handed_on(folder: Path, path: bytes) -> list[Asked]:
     """Return what reaches the application of all that somebody sends for the path."""
     asked: list[Asked] = []
     port = free_port()
-    with _listening(asked) as behind:
+    with answering(_noting(asked)) as behind:
         places = {"127.0.0.1:8000": f"127.0.0.1:{behind}", "127.0.0.1:8081": f"127.0.0.1:{free_port()}"}
         with running(folder, site(folder, port, places), port):
             for lines, body in requests(path):
@@ -104,7 +88,7 @@ def test_of_a_file_a_part_may_be_asked_for(tmp_path: Path) -> None:
 def test_what_no_page_knows_is_not_asked_for_again(tmp_path: Path, path: str) -> None:
     asked: list[Asked] = []
     port = free_port()
-    with _listening(asked, ("Cache-Control", "s-maxage=1"), ("X-Accel-Expires", "60")) as behind:
+    with answering(_noting(asked, *KEPT)) as behind:
         places = {"127.0.0.1:8000": f"127.0.0.1:{behind}", "127.0.0.1:8081": f"127.0.0.1:{free_port()}"}
         with running(tmp_path, site(tmp_path, port, places), port):
             for rest in ("", "?from=singlemessage", "?from=timeline", "#turns", "?#turns", "", "?v=1"):

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from tests.deploy.behind import Quiet, answering
 from tests.deploy.standing import PUBLIC, sent
 from tests.nginx import NGINX, free_port, running, site
 
@@ -21,13 +18,10 @@ from tests.nginx import NGINX, free_port, running, site
 SLOW = 0.4
 
 
-@contextmanager
-def _slow(headers: dict[str, str], asked: list[float]) -> Iterator[int]:
+def _slow(headers: dict[str, str], asked: list[float]) -> type[Quiet]:
     """Number the answers, each late and with these headers in this order, as of when it was begun."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Slow(Quiet):
         def do_GET(self) -> None:
             asked.append(time.time())
             body = str(len(asked)).encode()
@@ -40,18 +34,7 @@ def _slow(headers: dict[str, str], asked: list[float]) -> Iterator[int]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    return Slow
 
 
 @pytest.mark.django_db
@@ -71,7 +54,7 @@ def test_one_asks_and_the_others_get_the_page_of_the_second_before(
         page = sent(port, request)[1].rpartition(b"\r\n")[2]
         return page, time.monotonic() - begun < SLOW / 2
 
-    with _slow(dict(said.items()), asked) as behind:
+    with answering(_slow(dict(said.items()), asked)) as behind:
         places = {"127.0.0.1:8000": f"127.0.0.1:{behind}", "127.0.0.1:8081": f"127.0.0.1:{free_port()}"}
         with running(tmp_path, site(tmp_path, port, places), port), ThreadPoolExecutor(9) as readers:
             time.sleep(1.01 - time.time() % 1)
