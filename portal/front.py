@@ -41,12 +41,10 @@ class FrontMiddleware:
         # From before anything is read: it may take longer.
         now = int(time.time())
         response = self.get_response(request)
-        moment = asked and "s-maxage=" in response.headers.get("Cache-Control", "")
-        hidden = request.META.get("HTTP_X_HEADERS_FROM") == "front" and settings.TRUST_X_REAL_IP
-        if hidden:
+        if settings.TRUST_X_REAL_IP and request.META.get("HTTP_X_HEADERS_FROM") == "front":
             for name in SAID_IN_FRONT:
                 response.headers.pop(name, None)
-        if moment:
+        if asked and "s-maxage=" in response.headers.get("Cache-Control", ""):
             # Last: of an answer that has said this, nginx does not read in Cache-Control that readers may be
             # given the old page while one asks for the new (1.22).
             response.headers["X-Accel-Expires"] = f"@{now}"

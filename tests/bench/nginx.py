@@ -121,18 +121,7 @@ def _options(headers: Mapping[str, str]) -> list[str]:
 
 
 def _asked(url: str) -> Asked:
-    load = [
-        "wrk",
-        "-c",
-        str(CONNECTIONS),
-        "-t",
-        "1",
-        "-d",
-        f"{SECONDS}s",
-        "--latency",
-        *_options(_HEADERS),
-        url,
-    ]
+    load = [*f"wrk -c {CONNECTIONS} -t 1 -d {SECONDS}s --latency".split(), *_options(_HEADERS), url]
     told = subprocess.run(load, check=True, capture_output=True, text=True).stdout
     rate, slowest = _RATE.search(told), _SLOWEST.search(told)
     if not rate or not slowest or "Non-2xx" in told:

@@ -35,7 +35,7 @@ def _noting(asked: list[Asked], *said: tuple[str, str]) -> type[Quiet]:
                 self.send_header(*header)
             self.end_headers()
 
-        do_GET = do_HEAD = do_POST = do_OPTIONS = do_PURGE = do_EVIL = answer  # noqa: N815
+        do_GET = do_HEAD = do_POST = do_OPTIONS = do_PURGE = do_EVIL = answer  # noqa: N815  (the library's names)
 
     return Noting
 

@@ -22,7 +22,7 @@ def _slow(headers: dict[str, str], asked: list[float]) -> type[Quiet]:
     """Number the answers, each late and with these headers in this order, as of when it was begun."""
 
     class Slow(Quiet):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:  # noqa: N802  (the library's name)
             asked.append(time.time())
             body = str(len(asked)).encode()
             moment = f"@{int(asked[-1])}"

@@ -96,6 +96,8 @@ class KeptPages:
             request.kept_bodies = self.bodies  # type: ignore[attr-defined]  # bodies_of() knows it
         if self.memory is None or not kind.recorded:
             return None
+        if getattr(request, "kept_pages_away", False):
+            return unavailable(request)
         try:
             moved = self.reading.moved()
         except Error:
@@ -146,7 +148,8 @@ class KeptPages:
         try:
             now = stamp(self.reading.moved(), page.clock)
         except Error:
-            # Further in the same is found, and an answer made that bears the headers of all others.
+            # Further in that is said without another look, in an answer with the headers of all others.
+            request.kept_pages_away = True  # type: ignore[attr-defined]  # process_view() knows it
             return None
         if page.stamp != now.value:
             return None

@@ -175,6 +175,21 @@ def test_where_the_database_is_away_every_page_says_so_at_once(
     assert told == ["the database is away"]
 
 
+def test_a_kept_page_has_the_database_looked_for_once(kept: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    release_of()
+    kept.get(RELEASE)
+    monkeypatch.setattr(stamp, "TRUSTED", -1.0)
+    looked: list[None] = []
+
+    def lost(*_: object) -> None:
+        looked.append(None)
+        raise OperationalError
+
+    with connection.execute_wrapper(lost):
+        assert kept.get(RELEASE).status_code == 503
+    assert len(looked) == 1
+
+
 def test_pages_that_are_kept_go_on_while_they_are_trusted(
     kept: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
