@@ -31,13 +31,16 @@ def free_port() -> int:
 def running(
     folder: Path, http_block: str, port: int, *, processes: str = ALONE
 ) -> Iterator[http.client.HTTPConnection]:
-    """Run nginx with this in its ``http``, and give a connection to the port; it writes to the folder alone."""
+    """Run nginx with this in its ``http``, and give a connection to the port; it writes to the folder alone.
+
+    It logs each request, as nginx does by itself and as a public site has to.
+    """
     folder.mkdir(exist_ok=True)
     bodies = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = "".join(f"{one}_temp_path {folder}/{one}; " for one in bodies)
     (folder / "nginx.conf").write_text(
         f"daemon off; {processes} pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
-        f"http {{ access_log off; sendfile on; tcp_nopush on; {paths}\n{http_block}\n}}\n"
+        f"http {{ access_log {folder}/access.log; sendfile on; tcp_nopush on; {paths}\n{http_block}\n}}\n"
     )
     server = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:

@@ -1,8 +1,8 @@
 """What a hot release page costs behind nginx, against nginx serving the same bytes from a file.
 
 The same process of nginx, the same compressed bytes with the same headers before them, the same connections, by turns;
-with TLS, without which nobody is answered. The page is kept for a second at a time, and then asked for again behind it.
-What a file without those headers would take is said beside.
+with TLS, without which nobody is answered, and each request logged. The page is kept for a second at a time, and
+then asked for again behind it. What a file without those headers would take is said beside.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.bench.row import Row
 from tests.deploy.standing import PUBLIC
 from tests.nginx import free_port
 
-ROUNDS, SECONDS, CONNECTIONS = 7, 5, 32
+ROUNDS, SECONDS, CONNECTIONS = 9, 5, 32
 RATE, SLOWEST = 0.9, 2.0
 _FILE = "page.html"
 # As anybody would serve a file that was compressed beforehand.

@@ -96,12 +96,14 @@ def release_page(
     history: Iterable[VersionFacts] = (),
     related: Iterable[Release] = (),
     since: Since | None = None,
+    shown_at: str = "",
 ) -> ReleasePage:
     """Return the page of a document; without a version it is a preview.
 
     ``section`` should come with its parents, ``release`` with its current version. A preview of a
     correction names the release it corrects, so that its address and time of publishing show. On the page
-    of an earlier version the turns that have changed ``since`` are marked.
+    of an earlier version the turns that have changed ``since`` are marked. ``shown_at`` is the path of the
+    page where it is not the release's own.
     """
     path = release.get_absolute_url() if release else ""
     url = absolute(path) if release else ""
@@ -145,7 +147,9 @@ def release_page(
             for number, attachment in enumerate(document.attachments, 1)
         ),
         related=tuple(related),
-        links=links_of(release, version, downloads, canonical=address) if release and version else "",
+        links=links_of(release, version, downloads, canonical=address, path=shown_at or path)
+        if release and version
+        else "",
         linked_data=in_page(edition_of(release, version)) if release and version and is_current else "",
         downloads=downloads,
         qr_url=reverse("files:qr_svg", args=[release.pk]) if release and is_current else "",

@@ -98,6 +98,7 @@ def version(request: HttpRequest, release: Release, number: int) -> HttpResponse
         version=asked,
         history=[version_facts(found) for found in readable],
         since=since(asked, release, readable) if asked.number != _current(release).number else None,
+        shown_at=request.path,
     )
     return render_release(request, page)
 

@@ -32,10 +32,10 @@ def links(client: Client, path: str) -> list[tuple[str, str, str]]:
     return [(rel, kind, target) for target, rel, kind in re.findall(one, header)]
 
 
-def alternates(version: int) -> list[tuple[str, str, str]]:
-    """Return the links to every form of a version."""
+def alternates(version: int, way: str = "") -> list[tuple[str, str, str]]:
+    """Return the links to every form of a version, which lie this way from the page."""
     return [
-        ("alternate", one.media_type.partition(";")[0], f"/releases/20260329-1/v{version}.{one.suffix}")
+        ("alternate", one.media_type.partition(";")[0], f"{way}v{version}.{one.suffix}")
         for one in offered(DOCUMENT)
     ]
 
@@ -59,7 +59,7 @@ def test_a_version_names_those_around_it(client: Client) -> None:
         ("cite-as", "", PAGE),
         ("latest-version", "", PAGE),
         ("predecessor-version", "", f"{PAGE}v1/"),
-        *alternates(2),
+        *alternates(2, "../"),
     ]
     now = links(client, "/releases/20260329-1/")
     assert now[:1] + now[3:] == [
@@ -75,7 +75,7 @@ def test_an_english_page_has_its_own_address_and_cites_the_chinese_one(client: C
         ("canonical", "", f"{SITE}/en/releases/20260329-1/"),
         ("cite-as", "", PAGE),
         ("latest-version", "", PAGE),
-        *alternates(1),
+        *alternates(1, "../../../releases/20260329-1/"),
     ]
 
 
