@@ -10,8 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str = "") -> str:
-    """Return a variable without the white space around it."""
-    return os.environ.get(name, default).strip()
+    """Return a variable without the white space around it; an empty one is as good as none."""
+    return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -28,15 +28,15 @@ def flag(name: str, *, default: bool) -> bool:
 
 def one_of(name: str, known: tuple[str, ...], default: str) -> str:
     """Return one of the known words; anything else is refused."""
-    word = text(name) or default
+    word = text(name, default)
     if word not in known:
         raise ImproperlyConfigured(f"{name}={word!r}: write {', '.join(known)}.")
     return word
 
 
 def words(name: str, default: str = "") -> list[str]:
-    """Return a comma-separated list without its empty places."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+    """Return a comma-separated list without its empty places; an empty variable is an empty list."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
 def pairs(name: str, default: str = "") -> list[tuple[str, str]]:
@@ -61,7 +61,7 @@ def whole_number(name: str, default: int) -> int:
 
 def path(name: str, default: Path) -> Path:
     """Return a path."""
-    return Path(text(name)) if text(name) else default
+    return Path(text(name, str(default)))
 
 
 def required(name: str, why: str) -> str:

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
+
+from portal.roles import DESK
 
 
 class NulMiddleware:
@@ -30,6 +31,6 @@ class NulMiddleware:
         """Refuse, or let pass."""
         if request.resolver_match and request.resolver_match.app_name == "api":
             return None
-        desk = settings.ROLE.has_desk and request.path.startswith(reverse("admin:index"))
+        desk = settings.ROLE.has_desk and request.path.startswith(DESK)
         query = unquote(request.META["QUERY_STRING"]) if desk else ""
         return render(request, "nul.html", status=400) if "\x00" in f"{request.path}{query}" else None

@@ -26,15 +26,15 @@ class Role(StrEnum):
 
 
 NAMES = tuple(role.value for role in Role)
-# Commands that make or change tables, for which the public's database account has no right.
-_OF_THE_DESK = frozenset(
+# Commands that write, for which the public's database account has no right; a backup reads what it may not.
+_NOT_THE_PUBLICS = frozenset(
     {"backup", "flush", "loaddata", "makemigrations", "migrate", "reindex", "restore", "restore_packs"}
 )
 
 
 def refuse(role: Role, command: str) -> None:
-    """Refuse a command that would write, before it does half of its work."""
-    if not role.has_desk and command in _OF_THE_DESK:
+    """Refuse a command that the public's role may not run, before it does half of its work."""
+    if not role.has_desk and command in _NOT_THE_PUBLICS:
         raise ImproperlyConfigured(f"ROLE=public only reads: run {command} with ROLE=desk or ROLE=all.")
 
 

@@ -182,7 +182,7 @@ SESSION_IDLE_MINUTES = env.whole_number("SESSION_IDLE_MINUTES", 30)
 SESSION_MAX_HOURS = env.whole_number("SESSION_MAX_HOURS", 8)
 SESSION_COOKIE_AGE = SESSION_MAX_HOURS * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = roles.DESK
+DESK_PATH = SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = roles.DESK
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=not DEVELOPMENT)
 # Asked for over loopback, by what knows no redirects.
@@ -201,7 +201,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "level": env.text("LOG_LEVEL", "INFO"),
+            "level": env.one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO"),
             "formatter": env.one_of("LOG_FORMAT", ("text", "json"), "text" if DEVELOPMENT else "json"),
         }
     },

@@ -31,6 +31,12 @@ def test_text_has_no_white_space_around_it(given: pytest.MonkeyPatch) -> None:
     assert env.text("THIS") == "two words"
 
 
+def test_an_empty_variable_is_an_empty_list_and_no_text(given: pytest.MonkeyPatch) -> None:
+    given.setenv("THIS", " ")
+    assert env.text("THIS", "something") == "something"
+    assert env.words("THIS", "a,b") == []
+
+
 @pytest.mark.parametrize(
     ("word", "value"),
     [

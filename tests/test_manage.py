@@ -25,13 +25,24 @@ def test_the_public_role_runs_what_reads() -> None:
 
 
 def test_a_setting_that_is_missing_is_one_line() -> None:
-    told = subprocess.run(
-        [sys.executable, "manage.py", "check"],
+    told = run("check")
+    reason = "SECRET_KEY is not set: a long random text that signs sessions.\n"
+    assert (told.returncode, told.stdout, told.stderr) == (1, "", reason)
+
+
+def test_without_a_command_it_names_them() -> None:
+    told = run(DEVELOPMENT="1")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert {"publish_due", "backup", "mirror"} <= set(told.stdout.split())
+
+
+def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py with nothing else in its environment."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
         cwd=Path(__file__).resolve().parent.parent,
-        env={},
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    reason = "SECRET_KEY is not set: a long random text that signs sessions.\n"
-    assert (told.returncode, told.stdout, told.stderr) == (1, "", reason)

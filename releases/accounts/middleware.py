@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from releases.accounts import sessions
 from releases.accounts.views.pages import by_way_of
@@ -41,7 +40,7 @@ class DeskGate:
     ) -> HttpResponse | None:
         """Let the request pass, or answer it."""
         match = request.resolver_match
-        below = request.path.startswith(reverse("admin:index"))
+        below = request.path.startswith(settings.DESK_PATH)
         if not below or match is None or match.app_name == _FOR_EVERYBODY:
             return None
         said = request.headers.get(BACKGROUND, "")

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import ResolverMatch, reverse
+from django.urls import ResolverMatch
 
 from releases.audit.address import coming_from
 from releases.audit.chain import append
@@ -39,7 +40,7 @@ class AuditMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, then append."""
-        if not request.path.startswith(reverse("admin:index")):
+        if not request.path.startswith(settings.DESK_PATH):
             return self.get_response(request)
         address = client_address(request)
         with coming_from(address) as caller:

@@ -153,9 +153,9 @@ def _minute(moment: datetime) -> str:
 
 
 def _published(release: Release | None, digest: str) -> Standing:
-    if release is None or release.version is None or release.state != ReleaseState.CURRENT:
+    if release is None or release.state != ReleaseState.CURRENT:
         return Standing.WITHDRAWN
-    return Standing.PUBLISHED if release.version.digest == digest else Standing.CHANGED
+    return Standing.PUBLISHED if release.newest.digest == digest else Standing.CHANGED
 
 
 def _called_off(link: PreviewLink, grounds: Grounds) -> bool:
@@ -171,6 +171,6 @@ def _called_off(link: PreviewLink, grounds: Grounds) -> bool:
 
 def _withdrawn_since(release: Release | None, at: datetime) -> bool:
     """Return whether it was withdrawn after that moment: what is withdrawn already may be given anew."""
-    if release is None or release.version is None or release.state == ReleaseState.CURRENT:
+    if release is None or release.state == ReleaseState.CURRENT:
         return False
-    return release.version.published_at > at
+    return release.newest.published_at > at

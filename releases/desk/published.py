@@ -14,9 +14,9 @@ UNCHANGED = Finding("unchanged", "内容与现行版本完全相同，没有需�
 def published_document(conference: Conference) -> Document | None:
     """Return the current version's document, or None where the public reads nothing."""
     release = Release.objects.with_page().filter(pk=conference.release_id).first()
-    if release is None or release.version is None or release.state != ReleaseState.CURRENT:
+    if release is None or release.state != ReleaseState.CURRENT:
         return None
-    return release.version.content
+    return release.newest.content
 
 
 def has_unpublished_changes(conference: Conference, document: Document | None) -> bool:

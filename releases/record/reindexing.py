@@ -32,8 +32,8 @@ def _reindex(release_id: str) -> int:
     one_at_a_time.wait()
     # Locked and read here, not before: it may be corrected or withdrawn while others are gone through.
     release = Release.objects.select_for_update(of=("self",)).with_page().get(pk=release_id)
-    if release.state == ReleaseState.WITHDRAWN or release.version is None:
+    if release.state == ReleaseState.WITHDRAWN:
         current.forget(release)
     else:
-        current.derive(release, release.version.content)
+        current.derive(release, release.newest.content)
     return Entry.objects.filter(release=release).count()

@@ -29,11 +29,6 @@ def current() -> Moved:
     return Moved(*row) if row else Moved(0, datetime(1970, 1, 1, tzinfo=UTC))
 
 
-def current_revision() -> int:
-    """Return the number of the current revision, in one query."""
-    return current().number
-
-
 @transaction.atomic
 def move() -> None:
     """Let the revision grow, where only rows have changed that no trigger watches."""

@@ -36,9 +36,6 @@ _STAMP = re.compile(
     rf"(?<![0-9])(?:{_DATE})(?:{_WEEKDAY})?"
     rf"(?:[ ,T]{{0,3}}(?:北京时间)?{_PERIOD})?(?:[ ,T]{{0,3}}(?:北京时间)?{_CLOCK})?"
 )
-CLOCK_LINE = re.compile(
-    r"\[?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} {0,2})?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?\]?"
-)
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}) ?(?:年|-[0-9]{1,2}-)")
 # An announcement is published so many days ahead at most.
 MAX_AHEAD = 60

@@ -9,7 +9,6 @@ from tests.preflight.making import found, said, saying
 
 # Made up; its last character is the right check character.
 IDENTITY = "11010519491231002X"
-CARD = "6222020200112230"
 
 
 def luhn(stem: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,7 +17,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Django calls this while it handles the exception.
     """
-    why = reason(sys.exception()) if request.path_info.startswith("/desk/") else ""
+    why = reason(sys.exception()) if request.path.startswith(settings.DESK_PATH) else ""
     return (
         render(request, "desk/outage.html", {"why": why}, status=503) if why else errors.server_error(request)
     )

@@ -59,8 +59,7 @@ def release(request: HttpRequest, release_id: str) -> HttpResponse:
     """Give one release."""
     check(query_of(request))
     found = current(release_id)
-    version = found.version
-    assert version is not None  # noqa: S101  (publishing sets it before anything is committed)
+    version = found.newest
     tag = f"{version.seal[:32]}-api-{REVISION}.{EXPORTS_REVISION}"
     return unless_known(request, tag, lambda: as_json(_whole(found, version)))
 
@@ -102,8 +101,7 @@ def _changes(request: HttpRequest, paging: Following) -> HttpResponse:
 
 def _facts(release: Release) -> dict[str, Any]:
     """Return what a list tells of a current release."""
-    version = release.version
-    assert version is not None  # noqa: S101  (publishing sets it before anything is committed)
+    version = release.newest
     return {
         "id": release.pk,
         "state": release.state,

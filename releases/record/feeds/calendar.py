@@ -66,10 +66,9 @@ def written(channel: Channel, releases: Iterable[Release]) -> bytes:
 
 def _event(release: Release) -> Event:
     """Return what every event has; ``SEQUENCE`` is the version: a newer one takes the older's place."""
-    assert release.version is not None  # noqa: S101  (publishing sets it before anything is committed)
     event = Event()
     event.add("UID", f"{release.pk}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("SEQUENCE", release.version.number)
+    event.add("SEQUENCE", release.newest.number)
     event.add("DTSTAMP", release.updated_at)
     event.add("LAST-MODIFIED", release.updated_at)
     event.add("URL", absolute(release.get_absolute_url()))

@@ -55,17 +55,15 @@ def chosen(members: ReleaseQuerySet, most: int) -> list[tuple[str, int, datetime
 
 def withdrawn(release: Release) -> Withdrawn:
     """Return what is left of a withdrawn release."""
-    assert release.version is not None  # noqa: S101  (publishing sets it before anything is committed)
     return Withdrawn(
         url=absolute(release.get_absolute_url()),
         at=timezone.localtime(release.updated_at),
-        reason=release.version.note,
+        reason=release.newest.note,
     )
 
 
 def _entry(release: Release) -> Entry:
-    version = release.version
-    assert version is not None  # noqa: S101  (publishing sets it before anything is committed)
+    version = release.newest
     words = [release.summary or release.title]
     if version.number > 1:
         words.append(f"第 {version.number} 版，{VersionKind(version.kind).label}：{version.note}")

@@ -59,7 +59,7 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from what is kept, or have it made and say how long it may live."""
-        if not request.path_info.startswith(settings.SESSION_COOKIE_PATH):
+        if not request.path.startswith(settings.DESK_PATH):
             # Only the desk knows anybody. Django would tell a browser to forget a session that has ended.
             request.META.pop("HTTP_COOKIE", None)
         if self.memory is not None and _may_be_kept(request):

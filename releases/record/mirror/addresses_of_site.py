@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.db.models import Max, Min
 from django.templatetags.static import static
 from django.urls import reverse
@@ -17,6 +15,7 @@ from releases.record.headings import all_headings
 from releases.record.languages import in_english
 from releases.record.mirror.address import Address, Basis
 from releases.record.models import Appearance, Link, Question, Release, ReleaseState, Section, Utterance
+from releases.record.site_files import site_files
 from releases.record.sitemaps import SITEMAPS
 from releases.record.views.chain import LINKS_A_PAGE
 
@@ -126,10 +125,4 @@ def _for_machines() -> Iterator[Address]:
         yield Address(path)
         for page in range(2, sitemap().paginator.num_pages + 1):
             yield Address(path, (("p", str(page)),))
-    yield from (Address(static(f"site/{file.name}"), basis=Basis.FIXED) for file in _site_files())
-
-
-def _site_files() -> list[Path]:
-    folder = finders.find("site")
-    assert folder is not None  # noqa: S101  (it is part of the project)
-    return sorted(Path(folder).iterdir())
+    yield from (Address(static(f"site/{file.name}"), basis=Basis.FIXED) for file in site_files())

@@ -92,7 +92,7 @@ class Keeper:
         draft = Draft(self.folder.begin(FIRST))
         # Where releases stand is not looked at here: nothing is taken over from another state.
         state = f"{revision}/{day}"
-        maker = Maker(self.site, draft, state, code_state(), state)
+        maker = Maker(site=self.site, draft=draft, state=state, code=code_state(), outline=state)
         pages: list[Address] = []
         for pk, state in changed.items():
             release = Release.objects.with_page().get(pk=pk)
@@ -122,15 +122,15 @@ class Keeper:
         places = places_of(self.whole, revision, states, changed)
         draft = Draft(self.folder.begin("whole"))
         maker = Maker(
-            self.site,
-            draft,
-            f"{revision}/{day}",
-            code,
-            f"{places['outline']}/{day}",
-            changed,
-            frozenset(suspects),
-            lambda: until is None or time.monotonic() < until,
-            self._meanwhile,
+            site=self.site,
+            draft=draft,
+            state=f"{revision}/{day}",
+            code=code,
+            outline=f"{places['outline']}/{day}",
+            changed=changed,
+            suspects=frozenset(suspects),
+            may_go_on=lambda: until is None or time.monotonic() < until,
+            between=self._meanwhile,
         )
         lists, behind = {}, 0
         # The newest first: where time is short, it is spent on what is read most.

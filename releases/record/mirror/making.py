@@ -27,7 +27,7 @@ class Before:
     folder: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Maker:
     """Makes files from one state of the site.
 

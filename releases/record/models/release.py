@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from releases.record.models.section import PARENTS, Section
+
+if TYPE_CHECKING:
+    from releases.record.models.version import Version
 
 
 class ReleaseState(models.TextChoices):
@@ -145,6 +149,12 @@ class Release(models.Model):
     def get_absolute_url(self) -> str:
         """Return the permanent address."""
         return reverse("record:release", args=[self.id])
+
+    @property
+    def newest(self) -> Version:
+        """Return the newest version, which may be a withdrawal."""
+        assert self.version is not None  # noqa: S101  (publishing sets it before anything is committed)
+        return self.version
 
     @property
     def is_announcement(self) -> bool:

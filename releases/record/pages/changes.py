@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from releases.record.models import Release, Version, VersionKind
-from releases.record.pages.differences import Difference, differences
+from releases.record.pages.differences import DIGEST_SHOWN, Difference, differences
 from releases.record.pages.downloads import Download, downloads_of
 from releases.record.pages.parts import VersionFacts, version_facts
-
-_DIGEST_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class ReadableVersion:
     @property
     def short_digest(self) -> str:
         """Return as much of the digest as a person compares by eye."""
-        return self.digest[:_DIGEST_SHOWN]
+        return self.digest[:DIGEST_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)

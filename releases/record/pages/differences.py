@@ -21,7 +21,7 @@ _KINDS = {
     "moved": gettext_lazy("调换次序"),
 }
 # As many characters of a digest as a person compares by eye.
-_DIGEST_SHOWN = 12
+DIGEST_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _photo(photo: Photo) -> _Thing:
         _("图片说明"): photo.caption,
         _("替代文字"): photo.alt,
         _("图片署名"): photo.credit,
-        _("文件摘要值"): photo.digest[:_DIGEST_SHOWN],
+        _("文件摘要值"): photo.digest[:DIGEST_SHOWN],
     }
     return _Thing(pgettext("one", "照片"), photo.caption, photo, shown)
 
@@ -175,7 +175,7 @@ def _attachments(document: Document) -> dict[str, _Thing]:
 
 
 def _attachment(attachment: Attachment) -> _Thing:
-    shown = {_("标题"): attachment.title, _("文件摘要值"): attachment.digest[:_DIGEST_SHOWN]}
+    shown = {_("标题"): attachment.title, _("文件摘要值"): attachment.digest[:DIGEST_SHOWN]}
     return _Thing(pgettext("one", "附件"), attachment.title, attachment, shown)
 
 

@@ -19,11 +19,10 @@ _TRAILING = ".,;:!?'"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a paragraph; ``url`` is "" for plain words, ``leaves`` marks a way out."""
+    """A stretch of a paragraph; ``url`` is "" for plain words."""
 
     text: str
     url: str = ""
-    leaves: bool = False
 
 
 def segments(text: str, leaving_url: Callable[[str], str]) -> Iterator[Segment]:
@@ -32,7 +31,7 @@ def segments(text: str, leaving_url: Callable[[str], str]) -> Iterator[Segment]:
         if not is_link:
             yield Segment(piece)
         elif leaves(piece):
-            yield Segment(piece, leaving_url(piece), leaves=True)
+            yield Segment(piece, leaving_url(piece))
         else:
             yield Segment(piece, piece)
 

@@ -69,8 +69,7 @@ def since(version: Version, release: Release, versions: Iterable[Version] = ()) 
 
     Of ``versions``, in order, the later ones are told with their notes.
     """
-    now = release.version
-    assert now is not None  # noqa: S101  (publishing sets it before anything is committed)
+    now = release.newest
     url = f"{reverse('record:changes', args=[release.pk])}?since={version.number}"
     found = differences(version.content, now.content) if version.digest != now.digest else ()
     return Since(

@@ -63,7 +63,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
             "url": absolute(in_chinese(release.get_absolute_url())),
         },
         "version": version.number,
-        "current_version": release.version.number if release.version else version.number,
+        "current_version": release.newest.number,
         "published_at": timezone.localtime(version.published_at).isoformat(timespec="seconds"),
         "turn": said.turn,
         "url": absolute(in_chinese(answer.address)),

@@ -53,11 +53,7 @@ def turns_of(whole: Iterable[str], some: Mapping[str, Set[int]]) -> list[Said]:
 
 def turns_before(releases: Iterable[Release]) -> list[Said]:
     """Return the turns of earlier versions that the public may read, the newest version's first."""
-    changed = [
-        release.pk
-        for release in releases
-        if release.version and release.version.number > release.readable_from
-    ]
+    changed = [release.pk for release in releases if release.newest.number > release.readable_from]
     if not changed:
         return []
     versions = Version.objects.before_the_current().filter(release__in=changed)

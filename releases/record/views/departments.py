@@ -20,7 +20,7 @@ from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.feed_links import feeds_of
 from releases.record.pages.spoken import Exchange, exchanges, with_questions
 from releases.record.tallies import Listed, by_year, every_year
-from releases.record.views.paging import page_of
+from releases.record.views.paging import address_of, page_of, title_of
 from releases.record.views.showing import show
 
 PAGE_SIZE = 20
@@ -75,8 +75,7 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
     chooser.offer("year", offered)
     found = Listed(chooser.found(), chooser.of_year(years), "utterance", department.pk)
     page_obj = page_of(request, found, PAGE_SIZE)
-    path, asked, number = department.get_absolute_url(), chooser.asked(), page_obj.number
-    paged = urlencode({**asked, "page": number} if number > 1 else asked)
+    path, asked = department.get_absolute_url(), chooser.asked()
     context = {
         "department": department,
         "spoken": _spoken([one.passage_id for one in page_obj]),
@@ -97,8 +96,8 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
         "record/department.html",
         context,
         trail=trail_of(*way, Crumb(name)),
-        address=f"{path}?{paged}" if paged else path,
-        title=_("%(name)s（第 %(number)s 页）") % {"name": name, "number": number} if number > 1 else name,
+        address=address_of(path, page_obj, asked),
+        title=title_of(name, page_obj),
         description=_("%(name)s在新闻发布会上回答过的提问和发布的内容。") % {"name": name},
         here="questions",
         status=400 if context["invalid"] else 200,

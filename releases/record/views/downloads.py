@@ -24,7 +24,7 @@ from releases.record.views.ranges import in_ranges
 
 def _withdrawn(request: HttpRequest, release: Release, suffix: str, number: int = 0) -> HttpResponseBase:  # noqa: ARG001  (of either view)
     """Say that it was withdrawn in the format itself, where that has words for it: programs ask on."""
-    version, form = _current_of(release), BY_SUFFIX[suffix]
+    version, form = release.newest, BY_SUFFIX[suffix]
     if not form.tells_withdrawal:
         return gone(request, version)
     response = HttpResponse(
@@ -37,18 +37,13 @@ def _withdrawn(request: HttpRequest, release: Release, suffix: str, number: int 
 @partial(of_release, withdrawn=_withdrawn)
 def current(request: HttpRequest, release: Release, suffix: str) -> HttpResponseBase:
     """Give what the release says now."""
-    return _answer(request, release, _current_of(release), BY_SUFFIX[suffix])
+    return _answer(request, release, release.newest, BY_SUFFIX[suffix])
 
 
 @partial(of_release, withdrawn=_withdrawn)
 def version(request: HttpRequest, release: Release, number: int, suffix: str) -> HttpResponseBase:
     """Give one version, if the public may read it."""
     return _answer(request, release, version_of(release, number), BY_SUFFIX[suffix])
-
-
-def _current_of(release: Release) -> Version:
-    assert release.version is not None  # noqa: S101  (publishing sets it before anything is committed)
-    return release.version
 
 
 def _answer(request: HttpRequest, release: Release, version: Version, form: Format) -> HttpResponseBase:

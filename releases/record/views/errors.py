@@ -20,7 +20,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that the site failed, without touching the database; to a program as it reads everything else."""
+    """Say that the site failed, without touching the database; below the API as programs read all of it."""
     if endpoint.is_below(request):
         return endpoint.failed()
     return render(request, "500.html", {"labels": site_labels()}, status=500)

@@ -16,7 +16,7 @@ from releases.record.models import Section
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.feed_links import FeedLink, calendar_of, feeds_of
 from releases.record.pages.labels import column_labels, site_labels
-from releases.record.views.paging import page_of
+from releases.record.views.paging import address_of, page_of, title_of
 from releases.record.views.showing import show
 
 PAGE_SIZE = 20
@@ -60,9 +60,6 @@ def _list(request: HttpRequest, *, section: Section | None, children: list[Secti
     page_obj = page_of(request, rows, PAGE_SIZE)
     asked = {} if is_plain else chooser.asked()
     is_of_year = asked.keys() == {"year"} and int(asked["year"]) in offered.years
-    query = urlencode(asked)
-    number = page_obj.number
-    paged = urlencode({**asked, "page": number} if number > 1 else asked)
     name = section.name if section else _("全部发布")
     context = {
         "section": section,
@@ -72,7 +69,7 @@ def _list(request: HttpRequest, *, section: Section | None, children: list[Secti
         "invalid": not is_plain and not chooser.form.is_valid(),
         "page_obj": page_obj,
         "count": page_obj.paginator.count,
-        "query_without_page": query,
+        "query_without_page": urlencode(asked),
         "chosen": [] if is_plain else chooser.chosen(path),
         "feeds": _feeds(path, section),
     }
@@ -81,8 +78,8 @@ def _list(request: HttpRequest, *, section: Section | None, children: list[Secti
         "record/section.html" if section else "record/list.html",
         context,
         trail=trail_of(*section.trail()) if section else trail_of(Crumb(name)),
-        address=f"{path}?{paged}" if paged else path,
-        title=_("%(name)s（第 %(number)s 页）") % {"name": name, "number": number} if number > 1 else name,
+        address=address_of(path, page_obj, asked),
+        title=title_of(name, page_obj),
         description=section.description if section else "",
         labels=column_labels(section) if section else site_labels(),
         here="" if section else "releases",

@@ -63,8 +63,8 @@ def version_of(release: Release, number: int | str) -> Version:
     """
     if not _NUMBER.fullmatch(str(number)):
         raise Http404
-    if release.version and release.version.number == int(number):
-        return release.version
+    if release.newest.number == int(number):
+        return release.newest
     version = get_object_or_404(release.versions, number=number)
     if version.number < release.readable_from:
         raise NoLongerReadableError(version)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -19,6 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from releases.record.languages import ENGLISH
 from releases.record.pages.crumbs import Crumb, trail_of
+from releases.record.site_files import site_files
 from releases.record.views.showing import show
 
 # What a browser keeps at most; what was read longest ago goes first.
@@ -38,7 +37,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def worker(request: HttpRequest) -> HttpResponse:
     """Serve the worker; a browser takes it anew as soon as it, its pages or a file of the site differs."""
-    files = _site_files()
+    files = site_files()
     pages = dict(_pages(request))
     shell = [*pages, *(static(f"site/{file.name}") for file in files)]
     limits = {"most_pages": MOST_PAGES, "most_megabytes": MOST_MEGABYTES}
@@ -57,10 +56,3 @@ def _pages(request: HttpRequest) -> Iterator[tuple[str, bytes]]:
     for language in (settings.LANGUAGE_CODE, ENGLISH):
         with translation.override(language):
             yield reverse("record:offline"), offline(request).content
-
-
-def _site_files() -> list[Path]:
-    """Return the stylesheet, the scripts and the icon that public pages are shown with."""
-    folder = finders.find("site")
-    assert folder is not None  # noqa: S101  (it is part of the project)
-    return sorted(Path(folder).iterdir())

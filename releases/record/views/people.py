@@ -18,7 +18,7 @@ from releases.record.models.speaker import latest_of
 from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.feed_links import feeds_of
 from releases.record.pages.spoken import Exchange, exchanges, with_questions
-from releases.record.views.paging import page_of
+from releases.record.views.paging import address_of, page_of
 from releases.record.views.showing import show
 
 PAGE_SIZE = 40
@@ -64,7 +64,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "record/people.html",
         {"page_obj": page_obj, "query_without_page": ""},
         trail=trail_of(Crumb(_("人物"))),
-        address=_address(reverse("record:people"), page_obj),
+        address=address_of(reverse("record:people"), page_obj),
         here="people",
     )
 
@@ -91,7 +91,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
             "feeds": feeds_of(path),
         },
         trail=trail_of(Crumb(_("人物"), reverse("record:people")), Crumb(name)),
-        address=_address(path, page_obj),
+        address=address_of(path, page_obj),
         description=_("%(name)s出席的新闻发布会，以及在会上回答和发布的内容。") % {"name": name},
         here="people",
     )
@@ -101,7 +101,3 @@ def _passages(ref: str, page_obj: Page[Appearance]) -> PassageQuerySet:
     attended = [one.release_id for one in page_obj]
     passages = Passage.objects.on_the_matter().filter(speaker_ref=ref, release__in=attended)
     return passages.order_by("-release", "position")
-
-
-def _address(path: str, page_obj: Page[Any]) -> str:
-    return f"{path}?page={page_obj.number}" if page_obj.number > 1 else path

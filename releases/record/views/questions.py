@@ -17,7 +17,7 @@ from releases.record.pages.crumbs import Crumb, trail_of
 from releases.record.pages.feed_links import feeds_of
 from releases.record.pages.questions import question_rows
 from releases.record.question_filter import QuestionFilter
-from releases.record.views.paging import page_of
+from releases.record.views.paging import address_of, page_of, title_of
 from releases.record.views.showing import show
 
 PAGE_SIZE = 20
@@ -59,7 +59,7 @@ def owed(request: HttpRequest) -> HttpResponse:
         "record/owed.html",
         context,
         trail=trail_of(Crumb(_("问答库"), reverse("record:questions")), Crumb(_("尚待答复的问题"))),
-        address=f"{path}?page={waiting.number}" if waiting.number > 1 else path,
+        address=address_of(path, waiting),
         description=_("发布会上答应会后答复、还没有答复的提问，以及最近补上的书面答复。"),
         here="questions",
     )
@@ -75,8 +75,7 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
     page_obj = page_of(request, found, PAGE_SIZE)
     shown = list(page_obj.object_list.shown())  # type: ignore[attr-defined]  # a slice of questions
     path = under.url if under else reverse("record:questions")
-    asked, number = chooser.asked(), page_obj.number
-    paged = urlencode({**asked, "page": number} if number > 1 else asked)
+    asked = chooser.asked()
     name = under.name if under else _("问答库")
     context = {
         "under": under,
@@ -101,8 +100,8 @@ def _list(request: HttpRequest, slug: str = "") -> HttpResponse:
         "record/questions.html",
         context,
         trail=trail_of(*way) if under else trail_of(Crumb(name)),
-        address=f"{path}?{paged}" if paged else path,
-        title=_("%(name)s（第 %(number)s 页）") % {"name": name, "number": number} if number > 1 else name,
+        address=address_of(path, page_obj, asked),
+        title=title_of(name, page_obj),
         here="questions",
         status=400 if context["invalid"] else 200,
     )

@@ -62,7 +62,7 @@ def release(request: HttpRequest, release_id: str) -> HttpResponseBase:
 @of_release
 def _release(request: HttpRequest, release: Release) -> HttpResponse:
     """Show it from the record itself, which says all that there is to say."""
-    version = _current(release)
+    version = release.newest
     printed = request.GET.get("printed")
     bodies = bodies_of(request)
     if bodies is None or printed:
@@ -97,7 +97,7 @@ def version(request: HttpRequest, release: Release, number: int) -> HttpResponse
         release=release,
         version=asked,
         history=[version_facts(found) for found in readable],
-        since=since(asked, release, readable) if asked.number != _current(release).number else None,
+        since=since(asked, release, readable) if asked.number != release.newest.number else None,
         shown_at=request.path,
     )
     return render_release(request, page)
@@ -133,12 +133,6 @@ def _page(
         related=related,
         since=since,
     )
-
-
-def _current(release: Release) -> Version:
-    version = release.version
-    assert version is not None  # noqa: S101  (publishing sets it before anything is committed)
-    return version
 
 
 def _numbers(release: Release, version: Version) -> list[VersionFacts]:

@@ -28,12 +28,8 @@ def quoted(request: HttpRequest, release: Release, turn: str) -> HttpResponse:
 def printed(request: HttpRequest, release: Release, number: int) -> HttpResponse:  # noqa: ARG001  (a view is handed the request)
     """Lead from a printed version to what the release says now, which says what has changed since."""
     version = version_of(release, number)
-    return _redirect(f"{release.get_absolute_url()}?printed={version.number}")
+    return HttpResponseRedirect(f"{release.get_absolute_url()}?printed={version.number}")
 
 
 def _lead(page: Release | Version, turn: str) -> HttpResponse:
-    return _redirect(f"{page.get_absolute_url()}#{turn}")
-
-
-def _redirect(address: str) -> HttpResponse:
-    return HttpResponseRedirect(address)
+    return HttpResponseRedirect(f"{page.get_absolute_url()}#{turn}")

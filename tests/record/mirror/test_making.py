@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pdf")]
 
 
 def test_what_is_not_there_is_not_in_a_copy(tmp_path: Path) -> None:
-    maker = Maker(Site(), Draft(tmp_path), "state", "code")
+    maker = Maker(site=Site(), draft=Draft(tmp_path), state="state", code="code")
     (entry,) = maker.entries([Address("/nothing/"), Address("/robots.txt")])
     assert (entry.url, entry.file, entry.status) == ("/robots.txt", "200/robots.txt", 200)
     assert [path.name for path in tmp_path.rglob("*.*")] == ["robots.txt"]
@@ -24,14 +24,16 @@ def test_what_is_not_there_is_not_in_a_copy(tmp_path: Path) -> None:
 
 def test_a_failure_is_not_kept(tmp_path: Path, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["elsewhere.example.com"]
-    maker = Maker(Site(), Draft(tmp_path), "state", "code")
+    maker = Maker(site=Site(), draft=Draft(tmp_path), state="state", code="code")
     with pytest.raises(NotAnsweredError, match=r"^/robots\.txt: 400$"):
         maker.entries([Address("/robots.txt")])
 
 
 def test_a_file_of_two_releases_is_taken_over_once(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
-    (entry,) = Maker(Site(), Draft(old), "state", "code").entries([Address("/robots.txt")])
+    (entry,) = Maker(site=Site(), draft=Draft(old), state="state", code="code").entries(
+        [Address("/robots.txt")]
+    )
     draft = Draft(new)
     assert draft.link(entry, old)
     assert draft.link(entry, old)

@@ -43,7 +43,7 @@ def test_link_ends_where_the_sentence_goes_on(text: str, link: str) -> None:
 def test_link_outside_goes_by_way_of_the_prompt() -> None:
     assert shown("报名见https://signup.example.org/x，或拨打电话。") == [
         Segment("报名见"),
-        Segment("https://signup.example.org/x", "→https://signup.example.org/x", leaves=True),
+        Segment("https://signup.example.org/x", "→https://signup.example.org/x"),
         Segment("，或拨打电话。"),
     ]
 
@@ -77,7 +77,7 @@ def test_leaves_knows_the_sites_own_host(settings: Settings) -> None:
 def test_backslash_cannot_hide_a_host() -> None:
     # A browser takes the backslash for a slash and goes to example.com.
     found = shown("https://example.com\\@www.gov.cn/")
-    assert found[0] == Segment("https://example.com", "→https://example.com", leaves=True)
+    assert found[0] == Segment("https://example.com", "→https://example.com")
     assert [segment.url for segment in found[1:]] == [""]
 
 

@@ -286,13 +286,13 @@ def test_links_outside_are_counted_over_the_whole_document() -> None:
         for segment in block.segments
         if segment.url
     ] == [
-        Segment("https://a.example.org", "/releases/20260329-1/v2/links/1/", leaves=True),
+        Segment("https://a.example.org", "/releases/20260329-1/v2/links/1/"),
         Segment("https://www.gov.cn/", "https://www.gov.cn/"),
-        Segment("https://b.example.org", "/releases/20260329-1/v2/links/2/", leaves=True),
+        Segment("https://b.example.org", "/releases/20260329-1/v2/links/2/"),
     ]
     block = preview(document).turns[1].blocks[0]
     assert isinstance(block, ParagraphView)
-    assert block.segments == (Segment("https://b.example.org", "https://b.example.org", leaves=True),)
+    assert block.segments == (Segment("https://b.example.org", "https://b.example.org"),)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def _of(what: str) -> list[Finding]:
             raise CommandError(f"{path.name}：{error}") from error
         return check(parsed.document, file_context(parsed))
     release = Release.objects.with_page().filter(pk=what).first()
-    if release is None or release.version is None:
+    if release is None:
         raise CommandError(f"没有名为 {what} 的文件，也没有公开编号为 {what} 的发布。")
     conference = Conference.objects.filter(release_id=what).first()
-    return check(release.version.content, context_of(conference))
+    return check(release.newest.content, context_of(conference))

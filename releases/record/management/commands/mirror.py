@@ -41,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--watch",
             action="store_true",
-            help="stay: follow each publication, check every 30 seconds; ends on SIGTERM or Ctrl+C",
+            help=f"stay: follow each publication, check every {CHECK:.0f} seconds; ends on SIGTERM or Ctrl+C",
         )
         parser.add_argument(
             "--verify", action="store_true", help="name what is not as it was written, mend it, and exit 1"

@@ -41,8 +41,7 @@ class Command(BaseCommand):
 
 def _write(release: Release, folder: Path) -> bool:
     """Write the release's pack, and return whether it was not there yet."""
-    version = release.version
-    assert version is not None  # noqa: S101  (publishing sets it before anything is committed)
+    version = release.newest
     path = folder / f"{release.pk}-v{version.number}.zip"
     if path.exists():
         return False
