@@ -1,4 +1,4 @@
-# Every target works on a fresh Debian 12 with Python 3.11 (venv included), git and make.
+# install and demo want a Debian 12 with Python 3.11 (venv included), git and make; other targets say what else.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1

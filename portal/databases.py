@@ -11,7 +11,7 @@ from portal.roles import Role
 
 # Longer than any query takes: whoever waits for a connection so long is told that the site is busy.
 POOL_SECONDS = 10
-# A page asks twice at most, and nginx turns to the copy after five seconds.
+# A page waits for a connection twice at most, and nginx turns to the copy after five seconds.
 PUBLIC_POOL_SECONDS = 2
 # A pool that finds no server waits ever longer between two looks, unless it gives up; the next who asks then
 # has it look at once.

@@ -22,21 +22,22 @@ SAID_IN_FRONT = (
 
 
 class FrontMiddleware:
-    """Say to the second until when nginx may keep what all may keep, and nothing that it says itself.
+    """Do two things that nginx asks for by headers of its own.
 
-    Each where it asks for that. It counts in whole seconds: ``s-maxage=1`` is up to two of them, and the
-    record is looked at once a second besides. To the end of this second is at most one. nginx keeps the
-    header to itself.
+    ``X-Keep-Within: second`` asks until when it may keep an answer that is for all. It counts in whole
+    seconds: ``s-maxage=1`` is up to two of them, and the record is looked at once a second besides.
+    ``X-Accel-Expires`` names the end of this second. No reader sees that header.
 
-    Headers are left out only where the settings say that nobody but nginx asks (``TRUST_X_REAL_IP``):
-    another cache might keep what one reader asked for so, and hand it to all.
+    ``X-Headers-From: front`` asks to leave out what nginx says itself. That is done only where the settings
+    say that nobody but nginx asks (``TRUST_X_REAL_IP``): another cache might keep what one reader asked for
+    so, and hand it to all.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, with the moment added."""
+        """Answer, and do what was asked."""
         asked = request.META.get("HTTP_X_KEEP_WITHIN") == "second"
         # From before anything is read: it may take longer.
         now = int(time.time())

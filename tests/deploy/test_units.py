@@ -87,7 +87,6 @@ def test_containers_run_what_the_units_do() -> None:
         )
         for name in SERVICES
         for port in (("8000", "8002") if "@" in name else ("",))
-        if name != "portal-backup"
     }
     assert {name: services[name]["command"] for name in units} == units
     # Every place that is named is one that there is.

@@ -95,7 +95,7 @@ def do(act: str, step: Step | None = None) -> None:
 
 
 def at(number: int) -> Step:
-    """Return what kills this process when it is called for the so-manieth time."""
+    """Return what kills this process when it is called for the n-th time."""
     reached = 0
 
     def step() -> None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from releases.document import Document, Paragraph, PhotoBlock
+from releases.transcripts.exact import FIRST_LINE
 from releases.transcripts.fields import KEYS
 from releases.transcripts.lines import normal, unseen
 from releases.transcripts.opener import opener
@@ -111,7 +112,12 @@ def visible(text: str) -> str:
 
 
 def separates(line: str) -> bool:
-    """Return whether a mark only separates: spaces, punctuation, a field's name, a question's number."""
+    """Return whether a mark only separates: spaces, punctuation, a field's name, a question's number.
+
+    Or says that an exact text begins.
+    """
+    if line == FIRST_LINE:
+        return True
     bare = squeezed(normal(visible(line)))
     if _SEPARATORS.fullmatch(bare) or _NUMBER.fullmatch(bare) or opener(normal(visible(line))):
         return True

@@ -73,6 +73,7 @@ def test_a_mixture_of_shapes_is_accounted_for_and_reads_back(text: str) -> None:
 
 
 @given(st.text(max_size=200))
+@example("〔文字稿〕")
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_accounted_for(text: str) -> None:
     try:

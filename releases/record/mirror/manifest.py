@@ -105,7 +105,10 @@ def save(folder: Path, manifest: Manifest) -> None:
 
 
 def load(folder: Path) -> Manifest:
-    """Return the manifest of a generation; NotTrueError where the site's key has not signed it."""
+    """Return the manifest of a generation; NotTrueError where the site's key has not signed it.
+
+    A site without a key believes it as it is.
+    """
     try:
         value = json.loads((folder / NAME).read_bytes())
         statement = value["statement"]

@@ -149,7 +149,9 @@ def test_whoever_wrote_a_manifest_writes_it_again(tmp_path: Path) -> None:
     assert Checker(keeper).faults() == []
 
 
-def test_a_copy_that_another_key_signed_counts_for_nothing(tmp_path: Path, settings: Settings) -> None:
+def test_a_copy_that_another_key_signed_counts_for_nothing(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
     release_of(replace(DOCUMENT, turns=()))
     first = copy_in(tmp_path)
     settings.RECORD_KEY = "QW5vdGhlciBrZXksIG5vYm9keSB0cnVzdHMgdGhpcyE="
@@ -160,5 +162,10 @@ def test_a_copy_that_another_key_signed_counts_for_nothing(tmp_path: Path, setti
     with pytest.raises(manifests.NotTrueError):
         manifests.load(served(tmp_path))
     settings.RECORD_KEY = ""
-    # Without a key nothing can be told of a signature.
+    # Without a key nothing can be told of a signature, which is said.
     assert Keeper(Folder(tmp_path)).served == first.served
+    call_command("mirror", tmp_path, "--verify")
+    assert capsys.readouterr() == (
+        "The copy is as it was written.\n",
+        "RECORD_KEY is not set: nobody can tell who wrote the list of its files.\n",
+    )

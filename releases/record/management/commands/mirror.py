@@ -17,6 +17,7 @@ from django.http.request import validate_host
 from releases.record.mirror.checking import Checker, Fault, put_back
 from releases.record.mirror.generation import BusyError, Folder
 from releases.record.mirror.keeping import PDF_FORMS, Keeper
+from releases.record.signature import private_key
 from releases.stopping import stop_on_signals
 
 # Seconds between two looks at the site's revision, and between two rounds of checking.
@@ -88,6 +89,8 @@ class Command(BaseCommand):
         if faults:
             self._mend(keeper, faults)
             raise CommandError(f"{len(faults)} found and put back.")
+        if private_key() is None:
+            self.stderr.write("RECORD_KEY is not set: nobody can tell who wrote the list of its files.")
         self.stdout.write("The copy is as it was written.")
 
     def _watch(self, keeper: Keeper) -> None:
