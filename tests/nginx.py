@@ -5,26 +5,19 @@ from __future__ import annotations
 import http.client
 import re
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from tests.ports import free_port
+
 DEPLOY = Path(__file__).resolve().parents[1] / "docs/deploy"
 # Not on the path of every user.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 # One process, and as a server is started: with workers, and with those that look after what is kept.
 ALONE, WHOLE = "master_process off;", "worker_processes 1; user root; pcre_jit on;"
-
-
-def free_port() -> int:
-    """Return a port that nothing listens at."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @contextmanager

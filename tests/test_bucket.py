@@ -20,7 +20,7 @@ from portal import bucket
 from portal.bucket import BucketStorage
 from portal.media import Store
 from releases.files import names_in, written_in
-from tests.nginx import free_port
+from tests.ports import free_port
 from tests.s3.server import PAUSE, Server, asked, hasty, storage
 
 NAME = "photos/ab/照片 1.jpg"

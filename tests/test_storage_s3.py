@@ -35,7 +35,7 @@ from releases.record.models import Release
 from releases.record.publishing import withdraw
 from releases.record.tidying import tidy
 from tests.desk.making import CLEAN, account, client_of, form_data, photo_bytes, ready, upload
-from tests.nginx import free_port
+from tests.ports import free_port
 from tests.record.making import DOCUMENT, files_of, picture, release_of, with_leaflet, with_photo
 from tests.record.mirror.copying import copy_in, served
 from tests.record.walking import content_of

@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+from tests.ports import free_port, wait_for
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _DONE = re.compile(r"(\d+) requests in")
@@ -47,15 +47,13 @@ def can_load() -> bool:
 @contextmanager
 def granian(application: str, **environment: str) -> Iterator[Server]:
     """Serve an application from a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", "1", "--blocking-threads", "1"]
     command += ["--no-access-log", "--log-level", "warning", application]
     process = subprocess.Popen(command, env={**os.environ, "DEVELOPMENT": "1", **environment})
     try:
-        _wait_for(port)
+        wait_for(port, process)
         yield Server(f"http://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
@@ -99,17 +97,6 @@ def fetched(
     asked = urllib.request.Request(f"{server.url}{path}", headers=headers)  # noqa: S310  (our own server)
     with urllib.request.urlopen(asked) as answer:  # noqa: S310
         return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("Granian does not listen.")
 
 
 def _taken(pids: tuple[int, ...]) -> float:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from tests.bench._front import Front, can_stand, front
 from tests.bench.row import Row
 from tests.deploy.standing import PUBLIC
-from tests.nginx import free_port
+from tests.ports import free_port
 
 ROUNDS, SECONDS, CONNECTIONS = 9, 5, 32
 RATE, SLOWEST = 0.9, 2.0

@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from tests.deploy.units import command
-from tests.nginx import ALONE, free_port, running, secure_site, site
+from tests.nginx import ALONE, running, secure_site, site
+from tests.ports import free_port, wait_for
 from tests.roles.serving import ROOT
 
 PUBLIC, DESK = "www.example.gov.cn", "desk.example.gov.cn"
@@ -110,7 +111,7 @@ def standing(
         if mirrored:
             started.enter_context(process([*command("portal-mirror", here), "--without-pdf"], environment))
         for name in applications:
-            wait(ports[name])
+            wait_for(ports[name])
         until = time.monotonic() + _SECONDS
         while mirrored and not (copy / "current").exists():
             assert time.monotonic() < until, "no copy was made"
@@ -154,16 +155,3 @@ def process(
             except subprocess.TimeoutExpired:
                 os.killpg(started.pid, signal.SIGKILL)
                 started.wait()
-
-
-def wait(port: int) -> None:
-    """Wait until somebody listens."""
-    until = time.monotonic() + _SECONDS
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            assert time.monotonic() < until, "Granian does not listen"
-            time.sleep(0.05)
-        else:
-            return

@@ -9,7 +9,8 @@ import pytest
 from django.urls import resolve
 
 from releases.record.caching import KINDS, Life, kind_of
-from tests.nginx import DEPLOY, NGINX, free_port, running
+from tests.nginx import DEPLOY, NGINX, running
+from tests.ports import free_port
 from tests.record.walking import addresses
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")

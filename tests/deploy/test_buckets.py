@@ -17,7 +17,8 @@ from releases.record.mirror.addresses_of_site import first_of_site
 from releases.record.publishing import withdraw
 from tests.browser.content import as_migrated
 from tests.deploy.standing import PUBLIC, sent
-from tests.nginx import NGINX, free_port, running, site
+from tests.nginx import NGINX, running, site
+from tests.ports import free_port
 from tests.record.making import DOCUMENT, picture, release_of, with_photo
 from tests.record.mirror.copying import copy_in
 from tests.s3.server import PAUSE, Server, asked, hasty

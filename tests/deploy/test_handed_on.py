@@ -9,7 +9,8 @@ import pytest
 from tests.deploy.attacks import requests
 from tests.deploy.behind import Quiet, answering
 from tests.deploy.standing import PUBLIC, sent
-from tests.nginx import NGINX, free_port, running, site
+from tests.nginx import NGINX, running, site
+from tests.ports import free_port
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 ALWAYS = {

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.deploy.standing import DESK, PUBLIC
-from tests.nginx import DEPLOY, NGINX, free_port, running, site
+from tests.nginx import DEPLOY, NGINX, running, site
+from tests.ports import free_port
 
 CONFIGURED = "".join(file.read_text() for file in sorted(DEPLOY.glob("*.conf")))
 TABLE = (DEPLOY.parent / "operating.md").read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ from pytest_django.fixtures import Settings
 
 from tests.deploy.behind import Quiet, answering
 from tests.deploy.standing import PUBLIC, sent
-from tests.nginx import NGINX, free_port, running, site
+from tests.nginx import NGINX, running, site
+from tests.ports import free_port
 
 # How long the page takes to make.
 SLOW = 0.4

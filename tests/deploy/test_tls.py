@@ -14,7 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.deploy.standing import DESK, PUBLIC
-from tests.nginx import NGINX, free_port, running, secure_site
+from tests.nginx import NGINX, running, secure_site
+from tests.ports import free_port
 
 pytestmark = pytest.mark.skipif(
     NGINX is None or not shutil.which("openssl"), reason="nginx or openssl is not installed"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.standing import PUBLIC
-from tests.nginx import NGINX, free_port, running, site
+from tests.nginx import NGINX, running, site
+from tests.ports import free_port
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")

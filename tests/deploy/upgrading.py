@@ -18,9 +18,10 @@ from urllib.parse import unquote
 import psycopg
 
 from tests.deploy.readers import Readers, reading
-from tests.deploy.standing import SETTINGS, process, wait
+from tests.deploy.standing import SETTINGS, process
 from tests.deploy.units import command
-from tests.nginx import WHOLE, free_port, running, site
+from tests.nginx import WHOLE, running, site
+from tests.ports import free_port, wait_for
 from tests.roles.accounts import run_file
 from tests.roles.serving import ROOT, status
 
@@ -147,7 +148,7 @@ def upgrade(there: Site, old: Path, *, readers: int, pause: float, seconds: floa
     with ExitStack() as started:
         before = [started.enter_context(there.public(old, port)) for port in there.behind]
         for port in there.behind:
-            wait(port)
+            wait_for(port)
         with reading(there.front, releases, readers) as found:
             told = Told(found)
             desks = [started.enter_context(there.desk(old, 0, pause))]
@@ -197,7 +198,7 @@ def ready(port: int) -> int:
 
 def until_ready(port: int) -> None:
     """Wait until it can."""
-    wait(port)
+    wait_for(port)
     until = time.monotonic() + _SECONDS
     while ready(port) != 200:
         assert time.monotonic() < until

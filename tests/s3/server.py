@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from portal.media import Store, in_buckets
 from portal.roles import Role
-from tests.nginx import free_port
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     # What it imports takes memory that other tests need not have.

@@ -31,7 +31,7 @@ def test_a_publisher_keeps_topics_and_the_trail_tells_of_it() -> None:
 
 
 @pytest.mark.parametrize("slug", ["", "*", "幼儿园", "Kindergarten", "a b", "-a", "a--b"])
-def test_a_topic_has_an_address(slug: str) -> None:
+def test_a_topic_without_a_good_address_is_refused(slug: str) -> None:
     desk = client_of(account(roles.PUBLISHER))
     page = desk.post(f"{LIST}add/", {"name": "幼儿园", "slug": slug, "words": "", "position": "0"})
     assert (page.status_code, Topic.objects.count()) == (200, 0)

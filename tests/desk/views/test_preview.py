@@ -72,7 +72,8 @@ def test_a_preview_of_contradictions_leads_to_what_must_be_mended(desk: Client) 
 
 def test_a_draft_of_nothing_can_be_previewed(desk: Client) -> None:
     conference = Conference.objects.create()
-    assert desk.get(preview(conference)).status_code == 200
+    response = desk.get(preview(conference))
+    assert (response.status_code, "预览" in response.content.decode()) == (200, True)
 
 
 def test_private_files_go_to_staff_alone_and_are_never_kept(desk: Client, client: Client) -> None:

@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 
 from releases.record.api.limits import POLICY, REQUESTS, SECONDS
 from releases.record.api.openapi import FILE
-from tests.nginx import DEPLOY, NGINX, free_port, running, site
+from tests.nginx import DEPLOY, NGINX, running, site
+from tests.ports import free_port
 
 
 def test_the_front_server_keeps_what_is_announced() -> None:

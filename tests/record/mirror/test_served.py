@@ -18,7 +18,8 @@ from releases.record.mirror import addresses_of_site
 from releases.record.mirror.elsewhere import INSTEAD, NOT_FOUND
 from releases.record.sitemaps import SITEMAPS
 from releases.record.views import chain, lists
-from tests.nginx import DEPLOY, NGINX, free_port, running
+from tests.nginx import DEPLOY, NGINX, running
+from tests.ports import free_port
 from tests.record.mirror.copying import copy_in, entries, everything, served
 from tests.record.walking import content_of
 
