@@ -16,8 +16,8 @@ PUBLIC_POOL_SECONDS = 2
 # A pool that finds no server waits ever longer between two looks, unless it gives up; the next who asks then
 # has it look at once.
 RECONNECT_SECONDS = 2
-# A server that is gone says nothing; the operating system would wait for two minutes.
-CONNECT_SECONDS = 5
+# A server that is gone says nothing; the operating system would wait for two minutes. libpq takes 1 for 2.
+CONNECT_SECONDS, PUBLIC_CONNECT_SECONDS = 5, 2
 
 
 def configured(url: str, *, role: Role, most: int, keep: int) -> dict[str, Any]:
@@ -29,7 +29,8 @@ def configured(url: str, *, role: Role, most: int, keep: int) -> dict[str, Any]:
     found: dict[str, Any] = dict(dj_database_url.parse(url, conn_health_checks=True))
     if found["ENGINE"].endswith("sqlite3"):
         return {**found, **(_sqlite(found["NAME"]) if role.has_desk else _sqlite_read_only(found["NAME"]))}
-    options = {"connect_timeout": CONNECT_SECONDS, **found.get("OPTIONS", {})}
+    patience = CONNECT_SECONDS if role.has_desk else PUBLIC_CONNECT_SECONDS
+    options = {"connect_timeout": patience, **found.get("OPTIONS", {})}
     if not most:
         return {**found, "OPTIONS": options, "CONN_MAX_AGE": keep}
     # Opened when they are needed: what answers from memory needs none.

@@ -1,8 +1,8 @@
 """Log lines for programs: JSON, and nothing of who reads what.
 
-A line of ours is written as it is. Of anybody else's, only the words of the program are kept, and not what is
-put into them: a path may hold the key of a preview link, a failed log-in the name of an account, a database's
-refusal the row.
+A line of ours is written as it is, and one of the pool of connections: why there is none. Of anybody else's,
+only the words of the program are kept, and not what is put into them: a path may hold the key of a preview
+link, a failed log-in the name of an account, a database's refusal the row.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from portal.roles import DESK
 
 _OURS = ("releases", "portal")
+_POOL = "psycopg.pool"
 
 
 class NotTheReaders(logging.Filter):
@@ -62,7 +63,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def _event(record: logging.LogRecord) -> str:
-    if record.name.partition(".")[0] in _OURS:
+    if record.name.partition(".")[0] in _OURS or record.name == _POOL:
         return record.getMessage()
     # With nothing to be put in, the words may have been put together with anything.
     return str(record.msg) if record.args else ""

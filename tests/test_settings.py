@@ -135,7 +135,8 @@ def test_threads_and_connections_are_one_number(tmp_path: Path) -> None:
         "pool": {"min_size": 0, "max_size": 8, "timeout": 10, "reconnect_timeout": 2},
     }
     # Twice that is less than nginx waits before it asks the copy.
-    assert public["DATABASES"]["default"]["OPTIONS"]["pool"]["timeout"] == 2
+    options = public["DATABASES"]["default"]["OPTIONS"]
+    assert (options["connect_timeout"], options["pool"]["timeout"]) == (2, 2)
 
 
 def test_the_public_role_has_no_desk_and_reads_the_file_alone(tmp_path: Path) -> None:

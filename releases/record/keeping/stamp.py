@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db import Error, OperationalError
+from django.db import Error, OperationalError, connection
 from django.utils import timezone
 
 from releases.record import revision
@@ -19,6 +19,10 @@ from releases.record.revision import Moved
 _log = logging.getLogger(__name__)
 # The revision is read anew after a second, and trusted four more where that fails.
 FRESH, TRUSTED = 1.0, 5.0
+# A database that is away is let alone so many times as long as it took to find that it is.
+PAUSE = 3.0
+# Seconds that a page waits for another that asks the database.
+PATIENCE = 2.0
 
 
 class Stamp(NamedTuple):
@@ -36,38 +40,40 @@ class Reading:
     """The site revision as this process knows it.
 
     ``away`` is whether the database failed when it was last looked for. Whoever waits for one that is gone
-    waits for seconds: so one at a time looks again, and the others know.
+    may wait for seconds: so one at a time looks again, not at once, and the others know.
     """
 
     def __init__(self) -> None:
         self.away = False
         self._moved: Moved | None = None
-        self._read_at = 0.0
+        self._read_at = self._look_at = 0.0
         self._turn = threading.Lock()
 
     def moved(self) -> Moved:
         """Return where the record stood at most a second ago.
 
-        While one thread reads it anew the others go on with what they have, or raise
-        :class:`~django.db.OperationalError` where they have nothing to go on with and the database is away.
+        While one thread reads it anew the others go on with what they have. Where they have nothing to go on
+        with, they wait for it; :class:`~django.db.OperationalError` where the database is away.
         """
         moved = self._trusted()
         if moved and _since(self._read_at) <= FRESH:
             return moved
-        if moved is None and not self.away:
-            with self._turn:
+        waits = moved is None and not self.away
+        if self._may_look() and self._turn.acquire(timeout=PATIENCE if waits else 0):
+            try:
                 # Whoever had the turn before may have read it, or failed.
                 moved = self._trusted()
-                if moved is None and not self.away:
+                if not waits or (moved is None and not self.away):
                     return self._read()
-        elif self._turn.acquire(blocking=False):
-            try:
-                return self._read()
             except Error:
                 if moved is None:
                     raise
             finally:
                 self._turn.release()
+        elif waits:
+            # Whoever has the turn waits for a server that is frozen, for as long as it is.
+            _log.error("the database does not answer")
+            self.away = True
         if moved is None:
             raise OperationalError("the database was away a moment ago")
         return moved
@@ -75,21 +81,33 @@ class Reading:
     def _trusted(self) -> Moved | None:
         return self._moved if _since(self._read_at) <= TRUSTED else None
 
+    def _may_look(self) -> bool:
+        return not self.away or time.monotonic() >= self._look_at
+
     def _read(self) -> Moved:
         # From before it is asked: it may be answered slowly.
         now = time.monotonic()
         try:
+            if self.away:
+                _knock()
             self._moved = revision.current()
         except Error:
             if not self.away:
                 # Once: the answers that say so are no log lines.
                 _log.exception("the database is away")
             self.away = True
+            self._look_at = time.monotonic() + PAUSE * _since(now)
             raise
         if self.away:
             _log.warning("the database is back")
         self.away, self._read_at = False, now
         return self._moved
+
+
+def _knock() -> None:
+    """Raise where no connection can be made; a pool of them would go on trying, and have us wait."""
+    with connection.wrap_database_errors:
+        connection.Database.connect(**connection.get_connection_params()).close()  # type: ignore[attr-defined]  # every backend has it
 
 
 def _since(moment: float) -> float:

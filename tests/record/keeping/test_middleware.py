@@ -196,6 +196,7 @@ def test_pages_that_are_kept_go_on_while_they_are_trusted(
     release_of()
     page = kept.get(RELEASE)
     monkeypatch.setattr(stamp, "FRESH", -1.0)
+    monkeypatch.setattr(stamp, "PAUSE", 0.0)
     with connection.execute_wrapper(_lost):
         assert (kept.get(RELEASE).content, kept.get("/topics/").status_code) == (page.content, 503)
     assert (kept.get(RELEASE).content, kept.get("/topics/").status_code) == (page.content, 200)

@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -75,6 +75,7 @@ def test_one_at_a_time_looks_for_a_database_that_is_away_and_no_other_waits(
         raise OperationalError
 
     monkeypatch.setattr(revision, "current", failing)
+    monkeypatch.setattr(stamp, "PAUSE", 0.0)
     with pytest.raises(OperationalError):
         reading.moved()
     assert (len(tried), reading.away) == (1, True)
@@ -86,6 +87,46 @@ def test_one_at_a_time_looks_for_a_database_that_is_away_and_no_other_waits(
     assert len(tried) == 2
     monkeypatch.setattr(revision, "current", lambda: Moved(7, AT))
     assert (reading.moved(), reading.away) == (Moved(7, AT), False)
+
+
+def test_one_that_does_not_answer_is_waited_for_by_one_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    reading = Reading()
+    monkeypatch.setattr(stamp, "PATIENCE", 0.01)
+    # Somebody asks it, and is given no answer.
+    with reading._turn:
+        for _ in range(2):
+            with pytest.raises(OperationalError):
+                reading.moved()
+    assert [record.getMessage() for record in caplog.records] == ["the database does not answer"]
+    assert (reading.moved(), reading.away) == (revision.current(), False)
+
+
+def test_it_is_not_looked_for_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Reading()
+    tried: list[None] = []
+
+    def failing() -> Moved:
+        tried.append(None)
+        raise OperationalError
+
+    monkeypatch.setattr(revision, "current", failing)
+    monkeypatch.setattr(stamp, "PAUSE", 1e9)
+    for _ in range(2):
+        with pytest.raises(OperationalError):
+            reading.moved()
+    assert len(tried) == 1
+
+
+def test_nobody_waits_for_a_pool_whose_server_takes_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Reading()
+    reading.away = True
+    monkeypatch.setattr(revision, "current", lambda: pytest.fail("the pool was asked"))
+    monkeypatch.setitem(connection.settings_dict, "NAME", "/nowhere/at/all")
+    with pytest.raises(OperationalError):
+        reading.moved()
+    assert reading.away
 
 
 def test_who_waited_for_one_that_failed_does_not_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
