@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from portal.roles import Role
 
@@ -24,9 +25,16 @@ def configured(url: str, *, role: Role, most: int, keep: int) -> dict[str, Any]:
     """Return the settings of one database.
 
     ``most`` is how many connections the process may open; with 0 each of its threads keeps one of its own,
-    for ``keep`` seconds.
+    for ``keep`` seconds. An address that is none raises ImproperlyConfigured.
     """
-    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_health_checks=True))
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_health_checks=True))
+    except ValueError:
+        # The address holds a password, and is not repeated.
+        raise ImproperlyConfigured(
+            "DATABASE_URL: write postgres://account:password@host:port/name or sqlite:///file, in a password"
+            " %40 for @, %2F for /, %23 for #."
+        ) from None
     if found["ENGINE"].endswith("sqlite3"):
         return {**found, **(_sqlite(found["NAME"]) if role.has_desk else _sqlite_read_only(found["NAME"]))}
     patience = CONNECT_SECONDS if role.has_desk else PUBLIC_CONNECT_SECONDS

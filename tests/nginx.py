@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +18,8 @@ DEPLOY = Path(__file__).resolve().parents[1] / "docs/deploy"
 # Not on the path of every user.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 # One process, and as a server is started: with workers, and with those that look after what is kept.
-ALONE, WHOLE = "master_process off;", "worker_processes 1; user root; pcre_jit on;"
+ALONE = "master_process off;"
+WHOLE = "worker_processes 1; user root; pcre_jit on; worker_rlimit_nofile 40000;"
 
 
 @contextmanager
@@ -32,7 +34,8 @@ def running(
     bodies = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = "".join(f"{one}_temp_path {folder}/{one}; " for one in bodies)
     (folder / "nginx.conf").write_text(
-        f"daemon off; {processes} pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
+        f"daemon off; {processes} pid {folder}/pid; error_log {folder}/error.log;\n"
+        f"events {{ worker_connections 16384; }}\n"
         f"http {{ access_log {folder}/access.log; sendfile on; tcp_nopush on; {paths}\n{http_block}\n}}\n"
     )
     server = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")])
@@ -51,6 +54,7 @@ def site(folder: Path, port: int, places: Mapping[str, str]) -> str:
     """
 
     def without_tls(text: str) -> str:
+        text = without_ipv6(text)
         text = re.sub(r"(?s)server \{\n    listen 80;.*?\n\}\n", "", text)
         text = re.sub(r"    (?:listen 80 .*|include portal/tls\.conf;)\n", "", text)
         return text.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
@@ -73,9 +77,25 @@ def secure_site(folder: Path, plain: int, secure: int, places: Mapping[str, str]
     listening = {
         "listen 80": f"listen 127.0.0.1:{plain}",
         "listen 443": f"listen 127.0.0.1:{secure}",
+        "listen [::]:80": f"listen [::1]:{plain}",
+        "listen [::]:443": f"listen [::1]:{secure}",
         "/etc/ssl/portal": str(folder),
     }
-    return _written(folder, {**listening, **places}, lambda text: text)
+    return _written(folder, {**listening, **places}, (lambda text: text) if has_ipv6() else without_ipv6)
+
+
+def has_ipv6() -> bool:
+    """Return whether this machine's loopback has an address of version 6."""
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
+
+
+def without_ipv6(text: str) -> str:
+    """Return a file for nginx without what listens at such addresses."""
+    return re.sub(r"    listen \[::\].*\n", "", text)
 
 
 def _written(folder: Path, places: Mapping[str, str], changed: Callable[[str], str]) -> str:

@@ -45,6 +45,13 @@ def test_a_line_of_ours_is_written_whole(written: io.StringIO) -> None:
     assert line == {"level": "WARNING", "logger": "releases.desk.scheduling", "event": "Schedule 7 waits"}
 
 
+def test_why_there_is_no_connection_is_told(written: io.StringIO) -> None:
+    logging.getLogger("psycopg.pool").warning("error connecting in %r: %s", "pool-1", "no password supplied")
+    assert [line["event"] for line in lines(written)] == [
+        "error connecting in 'pool-1': no password supplied"
+    ]
+
+
 def test_of_others_only_the_programs_words_are_kept(written: io.StringIO) -> None:
     logging.getLogger("axes").warning("Repeated failure by %s", "wang-five")
     logging.getLogger("releasesque").error(f"{'wang'}-five failed")

@@ -124,6 +124,18 @@ def test_database_url_is_all_that_postgresql_takes(tmp_path: Path) -> None:
     assert database["CONN_MAX_AGE"] == 60
 
 
+@pytest.mark.parametrize("url", ["postgre://portal@db/news", "postgres://portal:a#b@db/news", "db.internal"])
+def test_an_address_of_a_database_that_is_none_is_refused_without_its_password(
+    tmp_path: Path, url: str
+) -> None:
+    done = run({**PRODUCTION, "DATABASE_URL": url}, tmp_path, ["DEBUG"])
+    assert (done.returncode, "ImproperlyConfigured: DATABASE_URL: write postgres://" in done.stderr) == (
+        1,
+        True,
+    )
+    assert url not in done.stderr
+
+
 def test_threads_and_connections_are_one_number(tmp_path: Path) -> None:
     asked = {"DATABASE_URL": "postgres://portal@db.internal/news", "GRANIAN_BLOCKING_THREADS": "8"}
     found = read({**PRODUCTION, **asked}, tmp_path, "DATABASES", "DATABASE_CONNECTIONS")

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Info, Tags, register
 from django.core.checks import Error as CheckError
 from django.core.checks import Warning as CheckWarning
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.models import Exists, OuterRef
+from django.http.request import validate_host
 
 from releases.record import pdf_needs
 from releases.record.models import Entry, Release, Term, TermKey, TermUse
@@ -60,6 +61,22 @@ def address_is_one_of_https(**kwargs: object) -> list[CheckMessage]:  # noqa: AR
 
 
 @register(deploy=True)
+def addresses_are_answered(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a check is handed app_configs)
+    """Warn of an address that is handed out and not answered, as where a letter is wrong."""
+    told = {"SITE_URL": settings.ROLE != "desk", "DESK_URL": settings.ROLE.has_desk}
+    hosts = {name: urlsplit(getattr(settings, name)).hostname or "" for name, own in told.items() if own}
+    return [
+        CheckWarning(
+            f"{name} 的域名 {host} 不在 ALLOWED_HOSTS 中。",
+            hint=f"Correct {name}, or add its host to ALLOWED_HOSTS.",
+            id="portal.W007",
+        )
+        for name, host in hosts.items()
+        if not validate_host(host, settings.ALLOWED_HOSTS)
+    ]
+
+
+@register(deploy=True)
 def connections_are_bounded(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a check is handed app_configs)
     """Warn where each thread of a server would hold a connection of its own."""
     if settings.DATABASE_CONNECTIONS or connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
@@ -95,6 +112,20 @@ def pdf_can_be_made(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a
         Info("缺少生成 PDF 所需的软件，页面不提供 PDF。", hint=f"To offer PDF: {command}", id="portal.I001")
         for command in pdf_needs.missing()
     ]
+
+
+@register(Tags.database)
+def public_reads_no_draft(databases: Sequence[str] | None, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001
+    """Warn where a process for the public alone has an account that may read what the desk writes."""
+    if settings.ROLE.has_desk or DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    try:
+        with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("SELECT 1 FROM desk_conference LIMIT 1")
+    except DatabaseError:
+        return []
+    hint = "Use PostgreSQL with the account portal_public in DATABASE_URL."
+    return [CheckWarning("公众进程的数据库账号能读取草稿。", hint=hint, id="portal.W008")]
 
 
 @register(Tags.database)

@@ -2,7 +2,8 @@
 
 The same process of nginx, the same compressed bytes with the same headers before them, the same connections, by turns;
 with TLS, without which nobody is answered, and each request logged. The page is kept for a second at a time, and
-then asked for again behind it. What a file without those headers would take is said beside.
+then asked for again behind it. What a file without those headers would
+take is said beside, and how many readers are served that make a connection each.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ def _rows(stands: Front, alike: int, bare: int) -> list[Row]:
     rounds = [(_asked(page), _asked(file), _asked(without)) for _ in range(ROUNDS)]
     plain = statistics.median(page.rate / without.rate for page, _, without in rounds)
     sys.stderr.write(f"nginx-hot: {plain:.2f} of a file without headers\n")
+    new = statistics.median(_asked(page, Connection="close").rate for _ in range(3))
+    sys.stderr.write(f"nginx-hot: {new:.0f} a second to readers who come for the first time\n")
     rates = [(page.rate, file.rate) for page, file, _ in rounds]
     slowest = [(page.slowest, file.slowest) for page, file, _ in rounds]
     return [
@@ -120,8 +123,8 @@ def _options(headers: Mapping[str, str]) -> list[str]:
     return [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
 
 
-def _asked(url: str) -> Asked:
-    load = [*f"wrk -c {CONNECTIONS} -t 1 -d {SECONDS}s --latency".split(), *_options(_HEADERS), url]
+def _asked(url: str, **headers: str) -> Asked:
+    load = [*f"wrk -c {CONNECTIONS} -t 1 -d {SECONDS}s --latency".split(), *_options(_HEADERS | headers), url]
     told = subprocess.run(load, check=True, capture_output=True, text=True).stdout
     rate, slowest = _RATE.search(told), _SLOWEST.search(told)
     if not rate or not slowest or "Non-2xx" in told:

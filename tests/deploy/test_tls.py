@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.deploy.standing import DESK, PUBLIC
-from tests.nginx import NGINX, running, secure_site
+from tests.nginx import NGINX, has_ipv6, running, secure_site
 from tests.ports import free_port
 
 pytestmark = pytest.mark.skipif(
@@ -44,15 +44,16 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         yield Servers(plain, secure, folder / "fullchain.pem")
 
 
-def test_every_name_is_led_to_https_and_no_other_is_answered(servers: Servers) -> None:
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1" if has_ipv6() else "localhost"])
+def test_every_name_is_led_to_https_and_no_other_is_answered(servers: Servers, address: str) -> None:
     # Its certificate is not for the name that is none of ours.
     unknown = ssl._create_unverified_context()  # noqa: S323
     found = {}
     for host in (PUBLIC, DESK, "evil.example"):
         told = []
         for connection in (
-            http.client.HTTPConnection("127.0.0.1", servers.plain, timeout=5),
-            http.client.HTTPSConnection("127.0.0.1", servers.secure, context=unknown, timeout=5),
+            http.client.HTTPConnection(address, servers.plain, timeout=5),
+            http.client.HTTPSConnection(address, servers.secure, context=unknown, timeout=5),
         ):
             connection.request("GET", "/releases/?page=2", headers={"Host": host})
             answer = connection.getresponse()

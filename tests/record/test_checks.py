@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 from django.core.checks import INFO, run_checks
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from portal.roles import Role
 from releases.record import pdf_needs
-from releases.record.checks import connections_are_bounded
+from releases.record.checks import connections_are_bounded, public_reads_no_draft
 from releases.record.models import Entry, Term
 from releases.record.publishing import withdraw
 from releases.record.reindexing import reindex
@@ -103,6 +104,36 @@ def test_id_code_of_another_form_warns(settings: Settings, code: str) -> None:
 def test_address_that_codes_should_not_carry_warns(settings: Settings, url: str) -> None:
     settings.SITE_URL = url
     assert warnings() == [("portal.W003", f"SITE_URL={url} 不是规范的网站地址。")]
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [(Role.ALL, ["SITE_URL", "DESK_URL"]), (Role.PUBLIC, ["SITE_URL"]), (Role.DESK, ["DESK_URL"])],
+)
+def test_an_address_that_nobody_answers_warns(settings: Settings, role: Role, told: list[str]) -> None:
+    settings.ROLE, settings.ALLOWED_HOSTS = role, [".lanjiang.gov.cn"]
+    settings.DESK_URL = settings.SITE_URL
+    assert warnings() == []
+    settings.SITE_URL = settings.DESK_URL = "https://www.lanjaing.gov.cn"
+    assert warnings() == [
+        ("portal.W007", f"{name} 的域名 www.lanjaing.gov.cn 不在 ALLOWED_HOSTS 中。") for name in told
+    ]
+
+
+def _refused(*_: object) -> None:
+    raise ProgrammingError
+
+
+def test_an_account_of_the_public_that_reads_drafts_warns(settings: Settings) -> None:
+    def told() -> list[str | None]:
+        return [found.id for found in run_checks(databases=["default"]) if found.id == "portal.W008"]
+
+    assert told() == []
+    settings.ROLE = Role.PUBLIC
+    assert told() == ["portal.W008"]
+    with connection.execute_wrapper(_refused):
+        assert public_reads_no_draft(databases=["default"]) == []
+    assert [found.id for found in run_checks() if found.id == "portal.W008"] == []
 
 
 def of_index(databases: list[str] | None = None) -> list[str | None]:
