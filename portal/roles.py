@@ -126,7 +126,7 @@ def operator_addresses(role: Role) -> dict[str, str]:
     }
 
 
-# Parts of what ``ready`` asks that no reader misses while the process itself is well: a spare, and who publishes.
+# Of what ``ready`` asks, parts that no reader misses where all others are well: a spare, and who publishes.
 TOLD = frozenset({"mirror", "publisher"})
 
 

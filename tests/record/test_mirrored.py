@@ -10,8 +10,8 @@ from pytest_django.fixtures import Settings
 
 from releases.record.mirror import manifest as manifests
 from releases.record.mirror.manifest import Manifest
-from releases.record.mirrored import mirror
 from releases.record.mirror.state import site_state
+from releases.record.mirrored import mirror
 from releases.record.models import Revision
 from releases.record.revision import move
 from tests.record.making import DOCUMENT, release_of
