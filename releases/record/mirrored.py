@@ -40,9 +40,9 @@ def mirror() -> str:
 def _first_change_after(moment: datetime) -> datetime:
     """Return when the first change came that is in no copy of this moment.
 
-    Publications, corrections and withdrawals are known by their time; of all else, as of a section's name, only
-    the last is. The copy's own last version may have been published a moment after its revision was read on
-    another clock, so what counts is when the copy was made.
+    A version has its time; of what no version tells of, as of a section's name, only the last change has. The
+    database's clock may be another than that of versions, so what counts is when the copy was made, and not
+    the moment of its revision.
     """
     later = Version.objects.filter(published_at__gte=moment + _TICK)
     first = later.aggregate(first=Min("published_at"))["first"]

@@ -30,6 +30,8 @@ def put_back(keeper: Keeper, faults: list[Fault]) -> None:
     left = [fault for fault in in_order if fault.of is None or not _is_put_back(keeper, fault, fault.of)]
     try:
         _make_again(keeper, left)
+    except InterruptedError:
+        raise
     except Exception:
         for fault in left:
             _log.error("No other generation has it: made anew when the database answers. %s", fault)
