@@ -126,6 +126,10 @@ def operator_addresses(role: Role) -> dict[str, str]:
     }
 
 
+# Of what ``ready`` asks, parts that no reader misses where all others are well: a spare, and who publishes.
+TOLD = frozenset({"mirror", "publisher"})
+
+
 def ready(role: Role, *, mirrored: bool) -> list[list[str]]:
     """Return what the process needs, in groups that are asked side by side: one database, one group."""
     desk = role.has_desk

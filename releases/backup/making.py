@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.db import connection
 from releases.backup import databases, files, keys, manifest
 from releases.backup.fault import BackupError
 from releases.backup.manifest import Manifest, Stored
+from releases.to_disk import to_disk
 
 _FORMAT = "%Y%m%dT%H%M%SZ"
 # What is being written, or was when a machine went down.
@@ -24,19 +24,19 @@ def make(*, into: Path, at: datetime, keep: int | None = None) -> tuple[Path, st
     The database first: all files it knows of were there before it did, and those of a version the public may
     read are never taken away. With ``keep``, so many backups stay, the newest.
     """
-    into.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sweep(into)
     name = at.astimezone(UTC).strftime(_FORMAT)
     folder, partial = into / name, into / f"{_PARTIAL}{name}"
-    if folder.exists():
-        raise BackupError(f"{folder} 已经存在。")
-    last = next(iter(backups(into)), None)
     try:
+        into.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(into)
+        if folder.exists():
+            raise BackupError(f"{folder} 已经存在。")
+        last = next(iter(backups(into)), None)
         # It holds drafts and the hashes of passwords.
         partial.mkdir(mode=0o700)
         digest = _fill(partial, last, at)
         partial.rename(folder)
-        _to_disk(into)
+        to_disk(into)
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise BackupError(f"备份没有写成：{error.strerror}（{error.filename or partial}）。") from error
@@ -83,11 +83,3 @@ def _sweep(folder: Path) -> None:
     """Take away what was never finished."""
     for path in folder.glob(f"{_PARTIAL}*"):
         shutil.rmtree(path)
-
-
-def _to_disk(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

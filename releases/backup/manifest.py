@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from releases.backup.fault import BackupError
+from releases.to_disk import to_disk
 
 NAME = "manifest.json"
 SCHEMA = "portal-backup/1"
@@ -43,10 +43,8 @@ class Manifest:
     def write(self, folder: Path) -> str:
         """Write it, down to the disk, and return its digest: what to keep elsewhere."""
         data = json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False, indent=1).encode() + b"\n"
-        with (folder / NAME).open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        (folder / NAME).write_bytes(data)
+        to_disk(folder / NAME)
         return hashlib.sha256(data).hexdigest()
 
     def faults(self, folder: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Count
 from django.utils import timezone
@@ -13,6 +14,7 @@ from prometheus_client.metrics_core import Metric
 from releases.audit.models import Action, Entry
 from releases.desk import heartbeat
 from releases.desk.models import Schedule
+from releases.record.mirrored import mirror
 from releases.record.models import Version
 
 
@@ -42,3 +44,14 @@ def _work() -> Iterator[Metric]:
         age = (now - beat).total_seconds()
         text = "Since the publisher was last alive."
         yield GaugeMetricFamily("portal_publisher_age_seconds", text, value=age)
+    if settings.MIRROR_DIR:
+        text = "Whether there is a copy in files that lacks no change older than a minute."
+        yield GaugeMetricFamily("portal_mirror_up", text, value=_is_mirrored())
+
+
+def _is_mirrored() -> bool:
+    try:
+        return not mirror()
+    except (OSError, ValueError):
+        # A copy that cannot be read is none.
+        return False

@@ -108,6 +108,12 @@ def test_a_full_disk_leaves_nothing_half_made(tmp_path: Path, monkeypatch: pytes
     assert names(tmp_path) == ["20260330T010000Z"]
 
 
+def test_a_folder_that_cannot_be_written_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CommandError, match=r"^备份没有写成：Not a directory（\S+/file/backups）。$"):
+        call_command("backup", tmp_path / "file/backups")
+
+
 def test_a_database_that_cannot_be_dumped_leaves_nothing_half_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,7 @@ django.setup()
 
 from django.db import transaction  # noqa: E402  (settings first)
 
-from releases.record.mirror.generation import Folder  # noqa: E402
+from releases.record.mirror.generation import Draft, Folder  # noqa: E402
 from releases.record.mirror.keeping import Keeper  # noqa: E402
 from releases.record.mirror.manifest import Manifest  # noqa: E402
 from releases.record.mirror.state import code_state, release_states, site_state, today  # noqa: E402
@@ -74,8 +74,7 @@ def _keeper(path: Path) -> Keeper:
         site="",
         states=release_states(),
     )
-    new = folder.begin("whole")
-    folder.finish(new, manifest)
+    folder.finish(Draft(folder.begin("whole")), manifest)
     folder.switch(1)
     return Keeper(folder, step=_end)
 

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from releases.desk import measuring, scheduling, workflow
+from releases.record.mirror.manifest import Manifest, save
+from releases.record.mirror.state import site_state
 from tests.desk.making import CLEAN, account, ready
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +51,17 @@ def test_the_database_knows_what_was_done() -> None:
         "portal_set_conferences": [2],
         "portal_due_conferences": [1],
     }
+
+
+def test_a_copy_that_cannot_be_read_or_is_late_is_down(settings: Settings, tmp_path: Path) -> None:
+    settings.MIRROR_DIR = "x" * 300
+    assert figures()["portal_mirror_up"] == [0]
+    settings.MIRROR_DIR = str(tmp_path)
+    assert figures()["portal_mirror_up"] == [0]
+    (tmp_path / "current").mkdir()
+    manifest = Manifest(1, site_state(), "code", "2026-04-15", "2026-04-15T07:00:00+00:00", "https://x")
+    save(tmp_path / "current", manifest)
+    assert figures()["portal_mirror_up"] == [1]
 
 
 def test_a_database_that_does_not_answer_is_all_that_is_told() -> None:

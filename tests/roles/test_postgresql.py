@@ -169,9 +169,10 @@ def test_a_table_that_was_not_granted_makes_the_public_not_ready(
         give_rights()
         ready = answered("public", ["/readyz"], own).answers[0]
     parts = {"database": "ok", "tables": "ok", "public_files": "ok"}
-    assert (ready.status, json.loads(ready.body)) == (200, {"ready": True, "parts": parts})
+    assert (ready.status, json.loads(ready.body)) == (200, {"ready": True, "status": "ok", "parts": parts})
     wrong = parts | {"tables": "ProgrammingError"}
-    assert (refused.status, json.loads(refused.body)) == (503, {"ready": False, "parts": wrong})
+    told = {"ready": False, "status": "failing", "parts": wrong}
+    assert (refused.status, json.loads(refused.body)) == (503, told)
 
 
 @pytest.mark.postgresql

@@ -17,6 +17,7 @@ from releases.record.mirror.address import Address
 from releases.record.mirror.elsewhere import NOT_FOUND
 from releases.record.mirror.manifest import Entry, Manifest
 from releases.record.mirror.render import Answer
+from releases.to_disk import to_disk
 
 CURRENT = "current"
 REST = "rest"
@@ -69,12 +70,21 @@ class Folder:
         (new / manifests.LISTS).mkdir(parents=True)
         return new
 
-    def finish(self, new: Path, manifest: Manifest) -> None:
-        """Sign what was written and give it its number; it is not served yet."""
+    def finish(self, draft: Draft, manifest: Manifest) -> None:
+        """Sign what was written and give it its number; it is not served yet.
+
+        Its manifest and lists are on the disk then, and the names of all of them. So are the files of a small
+        generation. Those of a whole one are not waited for: there may be millions.
+        """
+        new = draft.path
         if manifest.base is not None:
-            (new / REST).symlink_to(f"../{manifest.base}")
+            (new / REST).symlink_to(leading_to(manifest.base))
+            draft.to_disk()
         manifests.save(new, manifest)
+        for path in (*draft.lists, new / manifests.NAME, new / manifests.LISTS, new):
+            to_disk(path)
         new.rename(self.generation(manifest.number))
+        to_disk(self._all)
 
     def switch(self, number: int) -> None:
         """Serve the generation from now on, in one step."""
@@ -83,6 +93,7 @@ class Folder:
         new.unlink(missing_ok=True)
         new.symlink_to(f"{self._all.name}/{number}")
         new.replace(self.path / CURRENT)
+        to_disk(self.path)
         if before is not None:
             # From now on its age counts.
             os.utime(self.generation(before))
@@ -105,6 +116,9 @@ class Draft:
         """Write into the folder."""
         self.path = path
         self._made: set[str] = set()
+        # What was not taken over from a generation before.
+        self._written: list[Path] = []
+        self.lists: list[Path] = []
 
     def link(self, entry: Entry, folder: Path) -> bool:
         """Take a file over from another generation, and return whether it was there."""
@@ -151,6 +165,7 @@ class Draft:
                 new.unlink()
                 return entry
         new.replace(target)
+        self._written.append(target)
         return entry
 
     def double(self, entry: Entry, copy: Entry) -> None:
@@ -161,14 +176,22 @@ class Draft:
 
     def write_list(self, name: str, entries: Iterable[Entry]) -> str:
         """Write a list of files and return its digest."""
-        data = manifests.written(entries)
-        (self.path / manifests.list_file(name)).write_bytes(data)
+        data, path = manifests.written(entries), self.path / manifests.list_file(name)
+        path.write_bytes(data)
+        self.lists.append(path)
         return hashlib.sha256(data).hexdigest()
 
     def link_list(self, name: str, folder: Path) -> None:
         """Take a list over from another generation."""
         file = manifests.list_file(name)
         os.link(folder / file, self.path / file)
+
+    def to_disk(self) -> None:
+        """Wait until every file that was written and every folder are on the disk."""
+        for path in self._written:
+            to_disk(path)
+        for folder, _, _ in os.walk(self.path):
+            to_disk(Path(folder))
 
     def read(self, entry: Entry) -> bytes:
         """Return the bytes of a file that was written or taken over."""
@@ -180,6 +203,11 @@ class Draft:
             (self.path / folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
         return self.path / file
+
+
+def leading_to(base: int) -> str:
+    """Return what ``rest`` says in a generation that adds to the whole one of this number."""
+    return f"../{base}"
 
 
 def file_of(address: Address, answer: Answer) -> str | None:

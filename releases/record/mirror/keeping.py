@@ -103,7 +103,7 @@ class Keeper:
         facts = self._facts(number, revision, day)
         self._step("written")
         manifest = Manifest(**facts, base=whole.number, lists=lists, states=changed)
-        self.folder.finish(draft.path, manifest)
+        self.folder.finish(draft, manifest)
         self._step("finished")
         self.folder.switch(number)
         self.served = manifest
@@ -172,7 +172,7 @@ class Keeper:
 
     def _finish_whole(self, draft: Draft, manifest: Manifest, is_taken_away: bool) -> None:  # noqa: FBT001
         self._step("written")
-        self.folder.finish(draft.path, manifest)
+        self.folder.finish(draft, manifest)
         self.whole = manifest
         if site_state() == manifest.revision:
             self._step("finished")

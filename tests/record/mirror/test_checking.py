@@ -11,9 +11,10 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from releases.record.mirror import manifest as manifests
-from releases.record.mirror.checking import Checker, put_back
+from releases.record.mirror.checking import Checker
 from releases.record.mirror.generation import Folder
 from releases.record.mirror.keeping import Keeper
+from releases.record.mirror.putting_back import put_back
 from tests.record.making import DOCUMENT, release_of
 from tests.record.mirror.copying import copy_in, corrected, served
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,9 +16,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.http.request import validate_host
 
-from releases.record.mirror.checking import Checker, Fault, put_back
+from releases.record.mirror.checking import Checker, Fault
 from releases.record.mirror.generation import BusyError, Folder
 from releases.record.mirror.keeping import PDF_FORMS, Keeper
+from releases.record.mirror.putting_back import put_back
 from releases.record.signature import private_key
 from releases.stopping import stop_on_signals
 
@@ -38,7 +41,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the folder, and what to do with it."""
-        parser.add_argument("folder", type=Path, metavar="DIR")
+        parser.add_argument("folder", type=_folder, metavar="DIR")
         parser.add_argument(
             "--watch",
             action="store_true",
@@ -64,22 +67,16 @@ class Command(BaseCommand):
         host = urlsplit(settings.SITE_URL).hostname or ""
         if not validate_host(host, settings.ALLOWED_HOSTS):
             raise CommandError(f"The copy is made of what {host} answers: add it to ALLOWED_HOSTS.")
-        copy = Folder(folder)
-        if verify and not copy.numbers():
-            raise CommandError(
-                f"There is no copy in {folder}: name the folder that has current and generations."
-            )
-        try:
-            with copy.alone():
-                keeper = Keeper(copy, without=PDF_FORMS if without_pdf else ())
-                if verify:
-                    self._verify(keeper)
-                elif watch:
-                    self._watch(keeper)
-                else:
-                    keeper.update()
-        except BusyError as error:
-            raise CommandError(f"Another process keeps the copy in {error}: stop it first.") from error
+        if private_key() is None:
+            self.stderr.write("RECORD_KEY is not set: nobody can tell who wrote the list of its files.")
+        with _alone(folder, is_to_be_there=verify) as copy:
+            keeper = Keeper(copy, without=PDF_FORMS if without_pdf else ())
+            if verify:
+                self._verify(keeper)
+            elif watch:
+                self._watch(keeper)
+            else:
+                keeper.update()
 
     def _verify(self, keeper: Keeper) -> None:
         if keeper.served and keeper.served.base is not None:
@@ -89,8 +86,6 @@ class Command(BaseCommand):
         if faults:
             self._mend(keeper, faults)
             raise CommandError(f"{len(faults)} found and put back.")
-        if private_key() is None:
-            self.stderr.write("RECORD_KEY is not set: nobody can tell who wrote the list of its files.")
         self.stdout.write("The copy is as it was written.")
 
     def _watch(self, keeper: Keeper) -> None:
@@ -100,16 +95,15 @@ class Command(BaseCommand):
         while not stop.is_set():
             close_old_connections()
             try:
-                keeper.update(seconds=max(SWEEP, 2 * keeper.took))
+                with _going_on():
+                    keeper.update(seconds=max(SWEEP, 2 * keeper.took))
+                # Whatever became of that: with the database away it is the copy that is read.
                 if time.monotonic() - checked >= CHECK:
                     checked = time.monotonic()
-                    if faults := checker.faults(most=MOST):
-                        self._mend(keeper, faults)
+                    with _going_on():
+                        self._mend(keeper, checker.faults(most=MOST))
             except InterruptedError:
                 return
-            except Exception:
-                # The database may be restarting; what is served goes on being served.
-                _log.exception("mirror goes on after a failure")
             stop.wait(LOOK)
 
     def _mend(self, keeper: Keeper, faults: list[Fault]) -> None:
@@ -117,4 +111,40 @@ class Command(BaseCommand):
             _log.error("The copy was not as it was written. %s", fault)
             self.stdout.write(str(fault))
         self.stdout.flush()
-        put_back(keeper, faults)
+        if faults:
+            put_back(keeper, faults)
+
+
+@contextmanager
+def _alone(folder: Path, *, is_to_be_there: bool) -> Iterator[Folder]:
+    """Give the copy in the folder to this process alone."""
+    with ExitStack() as stack:
+        try:
+            copy = Folder(folder)
+            if is_to_be_there and not copy.numbers():
+                raise CommandError(
+                    f"There is no copy in {folder}: name the folder that has current and generations."
+                )
+            stack.enter_context(copy.alone())
+        except BusyError as error:
+            raise CommandError(f"Another process keeps the copy in {error}: stop it first.") from error
+        except OSError as error:
+            raise CommandError(f"No copy can be kept in {folder}: {error.strerror}.") from error
+        yield copy
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Log what fails and go on, for the database may be restarting; what is served goes on being served."""
+    try:
+        yield
+    except InterruptedError:
+        raise
+    except Exception:
+        _log.exception("mirror goes on after a failure")
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise ArgumentTypeError("name a folder")
+    return Path(text)
