@@ -73,13 +73,12 @@ class Folder:
     def finish(self, draft: Draft, manifest: Manifest) -> None:
         """Sign what was written and give it its number; it is not served yet.
 
-        Its manifest and lists are on the disk then, and the names of all of them. So are the files of a small
-        generation. Those of a whole one are not waited for: there may be millions.
+        Its manifest and lists are on the disk then, and the names of all of them. The files they name are not
+        waited for: there may be millions.
         """
         new = draft.path
         if manifest.base is not None:
             (new / REST).symlink_to(leading_to(manifest.base))
-            draft.to_disk()
         manifests.save(new, manifest)
         for path in (*draft.lists, new / manifests.NAME, new / manifests.LISTS, new):
             to_disk(path)
@@ -116,8 +115,6 @@ class Draft:
         """Write into the folder."""
         self.path = path
         self._made: set[str] = set()
-        # What was not taken over from a generation before.
-        self._written: list[Path] = []
         self.lists: list[Path] = []
 
     def link(self, entry: Entry, folder: Path) -> bool:
@@ -165,7 +162,6 @@ class Draft:
                 new.unlink()
                 return entry
         new.replace(target)
-        self._written.append(target)
         return entry
 
     def double(self, entry: Entry, copy: Entry) -> None:
@@ -185,13 +181,6 @@ class Draft:
         """Take a list over from another generation."""
         file = manifests.list_file(name)
         os.link(folder / file, self.path / file)
-
-    def to_disk(self) -> None:
-        """Wait until every file that was written and every folder are on the disk."""
-        for path in self._written:
-            to_disk(path)
-        for folder, _, _ in os.walk(self.path):
-            to_disk(Path(folder))
 
     def read(self, entry: Entry) -> bytes:
         """Return the bytes of a file that was written or taken over."""
