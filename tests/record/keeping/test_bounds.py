@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,16 +14,18 @@ import pytest
 from releases.record.keeping.bounds import Bounded, Bounds
 
 # How long the other side would go on.
-_PARTS, _PAUSE = 300, 0.02
+_PARTS, _PAUSE = 200, 0.02
 
 
 class Pair:
     """A bounded socket, whose own time is longer than any bound, and what it is connected to."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, secure: bool = False) -> None:
         sock, self.other = socket.socketpair()
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4_608)
-        sock.settimeout(60)
+        if secure:
+            sock, self.other = _secure(sock, self.other)
+        sock.settimeout(5)
         self.bounds = Bounds()
         self.bounded = Bounded(sock, self.bounds)
 
@@ -39,9 +42,26 @@ class Pair:
             pass
 
 
+def _secure(sock: socket.socket, other: socket.socket) -> tuple[ssl.SSLSocket, ssl.SSLSocket]:
+    """Return both with TLS between them, of a kind that needs no certificate."""
+    secured = []
+    for protocol, one in ((ssl.PROTOCOL_TLS_CLIENT, sock), (ssl.PROTOCOL_TLS_SERVER, other)):
+        context = ssl.SSLContext(protocol)
+        context.check_hostname = False
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.set_ciphers("AECDH-AES128-SHA:@SECLEVEL=0")
+        server = protocol == ssl.PROTOCOL_TLS_SERVER
+        secured.append(context.wrap_socket(one, server_side=server, do_handshake_on_connect=False))
+    greeting = threading.Thread(target=secured[1].do_handshake)
+    greeting.start()
+    secured[0].do_handshake()
+    greeting.join()
+    return secured[0], secured[1]
+
+
 @pytest.fixture
-def pair() -> Iterator[Pair]:
-    found = Pair()
+def pair(request: pytest.FixtureRequest) -> Iterator[Pair]:
+    found = Pair(secure=getattr(request, "param", False))
     yield found
     found.bounded.close()
     found.other.close()
@@ -92,9 +112,10 @@ def test_no_more_is_read_than_there_is_room_for(pair: Pair) -> None:
         pair.bounded.recv(10)
 
 
+@pytest.mark.parametrize("pair", [False, True], ids=["plain", "secure"], indirect=True)
 def test_what_is_taken_slowly_is_not_sent_to_its_end(pair: Pair) -> None:
     pair.bounds.begin(seconds=0.1, room=0)
-    pair.meanwhile(lambda: pair.other.recv(2_048))
+    pair.meanwhile(lambda: pair.other.recv(16_384))
     assert 0.08 < seconds_of(lambda: pair.bounded.sendall(b"x" * 2_000_000)) < 2
 
 

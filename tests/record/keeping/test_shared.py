@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import socket
 import time
 from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
@@ -121,13 +122,29 @@ def test_a_full_redis_keeps_nothing_more_and_is_still_asked(server: RedisServer,
 
 def test_a_hung_redis_is_waited_for_once(server: RedisServer, pages: Shared) -> None:
     pages.keep("/", "", PAGE)
+    others = [Shared(server.url) for _ in range(3)]
     os.kill(server.process.pid, signal.SIGSTOP)
     try:
-        assert shared.PATIENCE * 0.8 <= seconds_of(pages) < shared.PATIENCE + 0.5
-        assert seconds_of(pages) < shared.PATIENCE / 2
+        assert 0.04 <= seconds_of(pages) < 0.5
+        assert seconds_of(pages) < 0.04
         pages.keep("/x/", "", PAGE)
+        # After one wait, not after the whole; the quickest of them, because the machine has other work.
+        assert min(seconds_of(other) for other in others) < 0.2
     finally:
         os.kill(server.process.pid, signal.SIGCONT)
+        for other in others:
+            other.close()
+
+
+def test_a_redis_that_takes_no_connection_is_waited_for_once() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf:
+        host, port = deaf.getsockname()
+        pages = Shared(f"redis://{host}:{port}/0")
+        # Nobody accepts it, and it takes the place of whoever comes next.
+        waiting = socket.create_connection((host, port))
+        assert 0.04 <= seconds_of(pages) < 2
+        assert seconds_of(pages) < 0.04
+        waiting.close()
 
 
 def test_a_lost_redis_is_left_alone_and_found_again(
@@ -135,7 +152,7 @@ def test_a_lost_redis_is_left_alone_and_found_again(
 ) -> None:
     pages.keep("/", "", PAGE)
     server.stop()
-    assert seconds_of(pages) < shared.PATIENCE + 0.5
+    assert seconds_of(pages) < 0.5
     server.start()
     pages.keep("/", "", PAGE)
     with server.client() as client:
@@ -149,7 +166,7 @@ def test_a_lost_redis_is_left_alone_and_found_again(
 def test_no_redis_where_one_was_named_costs_nothing_but_time(tmp_path: Path) -> None:
     pages = Shared(f"unix://{tmp_path}/nothing.sock")
     pages.keep("/", "", PAGE)
-    assert seconds_of(pages) < shared.PATIENCE
+    assert seconds_of(pages) < 0.5
 
 
 def test_how_long_redis_is_waited_for() -> None:
@@ -167,7 +184,7 @@ def test_how_long_redis_is_waited_for() -> None:
         # Whatever fails is asked once.
         pytest.param([b"*1\r\n" * 5_000 + b":5\r\n"], 0, 1, id="arrays in arrays"),
         pytest.param([b"$" + b"9" * 40 + b"\r\n"], 0, 1, id="a length without end"),
-        pytest.param(chain([b"$9999999999\r\n"], repeat(b"x" * 65_536)), 0, 1, id="a text without end"),
+        pytest.param(chain([b"$65536000\r\n"], repeat(b"x" * 65_536, 1_000)), 0, 1, id="a long text"),
         pytest.param([b"$1000\r\n", *[b"x"] * 200], 0.03, 1, id="a drip"),
         pytest.param([b""], 6, 1, id="nothing"),
     ],
@@ -182,7 +199,7 @@ def test_a_page_is_the_same_whatever_redis_says(
         begun = time.monotonic()
         response = Client().get("/releases/20260329-1/")
         # Whoever believed the last two would wait for six.
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 3
         assert (response.status_code, response.content) == (200, page.content)
         assert dict(response.items()) == dict(page.items())
         assert lying.asked == asked
@@ -191,7 +208,7 @@ def test_a_page_is_the_same_whatever_redis_says(
 @pytest.mark.parametrize(
     ("answer", "pause"),
     [
-        pytest.param(chain([b"$9999999999\r\n"], repeat(b"x" * 65_536)), 0, id="a text without end"),
+        pytest.param(chain([b"$65536000\r\n"], repeat(b"x" * 65_536, 1_000)), 0, id="a long text"),
         pytest.param([b"$1000\r\n", *[b"x"] * 200], 0.03, id="a drip"),
     ],
 )
