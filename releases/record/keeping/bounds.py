@@ -25,7 +25,7 @@ class Bounds(threading.local):
 
 
 class Bounded:
-    """A socket that keeps to the bounds: its own time begins anew with whatever byte comes."""
+    """A socket that keeps to the bounds: its own time would begin anew with each byte that comes."""
 
     def __init__(self, sock: socket.socket, bounds: Bounds) -> None:
         self._sock, self._bounds = sock, bounds
@@ -49,10 +49,9 @@ class Bounded:
 
     def sendall(self, data: bytes) -> None:
         """Send all of it; OSError where it is taken too slowly."""
-        rest = memoryview(data)
-        while rest:
-            self._wait_no_longer()
-            rest = rest[self._sock.send(rest) :]
+        # Python holds the time that is set here against all of the data, with TLS too.
+        self._wait_no_longer()
+        self._sock.sendall(data)
 
     def _wait_no_longer(self) -> None:
         left = self._bounds.until - time.monotonic()
