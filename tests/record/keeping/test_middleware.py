@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
@@ -47,6 +50,36 @@ def test_a_page_is_made_once_and_again_after_a_change(
     assert changed.headers["ETag"] != first.headers["ETag"]
     withdraw(release_id="20260329-1", reason="有误", by="签发人")
     assert kept.get(RELEASE).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("address", "compressed"),
+    [
+        ("/releases/", ["compress"]),
+        # What is before the related releases, what is after them, and they themselves.
+        (RELEASE, ["compressobj", "compressobj", "compressobj"]),
+    ],
+)
+def test_a_page_is_compressed_once(
+    address: str, compressed: list[str], kept: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+
+    def counting(compress: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*values: object, **options: object) -> object:
+            called.append(compress.__name__)
+            return compress(*values, **options)
+
+        return counted
+
+    monkeypatch.setattr(gzip, "compress", counting(gzip.compress))
+    monkeypatch.setattr(zlib, "compressobj", counting(zlib.compressobj))
+    release_of()
+    first, again = (kept.get(address, headers={"accept-encoding": "gzip"}) for _ in range(2))
+    assert called == compressed
+    assert again.headers["Content-Encoding"] == "gzip"
+    assert again.content == first.content
+    assert gzip.decompress(again.content) == kept.get(address).content
 
 
 def test_a_hot_page_asks_the_database_nothing(
