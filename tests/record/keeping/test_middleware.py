@@ -129,7 +129,7 @@ def test_of_the_hosts_that_are_known_some_are_remembered(kept: Client) -> None:
 
 @pytest.mark.usefixtures("kept")
 def test_what_is_not_the_same_for_all_is_made_each_time() -> None:
-    made = []
+    made = list[str]()
 
     def view(request: HttpRequest) -> HttpResponseBase:
         request.resolver_match = resolve(request.path)
