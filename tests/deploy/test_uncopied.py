@@ -61,6 +61,8 @@ class Once(Quiet):
             self.send_response(500)
         else:
             return
+        # Said: nginx must not find a connection that it kept closed.
+        self.send_header("Connection", "close")
         self.send_header("Content-Length", "3")
         self.end_headers()
         self.wfile.write(b"old")
