@@ -4,8 +4,10 @@ import errno
 import hashlib
 import json
 import os
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from releases.backup import databases, files, keys, manifest
 from releases.backup.fault import BackupError
 from releases.backup.making import backups, make
 from releases.files import names_in
+from releases.photos import public_names
+from releases.record.models import Release
 from tests.record.making import DOCUMENT, picture, release_of, with_photo
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -46,6 +50,32 @@ def test_a_backup_lists_every_file_with_its_digest(tmp_path: Path, settings: Set
     assert [*found.keys] == ["SECRET_KEY"]
     assert settings.SECRET_KEY.encode() not in data
     assert "record.0001_initial" in found.migrations
+
+
+@pytest.mark.sqlite
+def test_a_backup_has_every_file_of_what_its_database_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def published(shade: int) -> Release:
+        master = picture(shade)
+        return release_of(with_photo(DOCUMENT, master), master)
+
+    def meanwhile(folder: Path) -> str:
+        found.append(published(80))
+        name = dump(folder)
+        found.append(published(120))
+        return name
+
+    dump, found = databases.dump, [published(40)]
+    monkeypatch.setattr(databases, "dump", meanwhile)
+    folder, _ = make(into=tmp_path, at=AT)
+    with closing(sqlite3.connect(folder / "database.sqlite3")) as copy:
+        known = {pk for (pk,) in copy.execute("SELECT release_id FROM record_version")}
+    assert [release.pk in known for release in found] == [True, True, False]
+    kept = {stored.path for stored in manifest.read(folder).files}
+    photos = [photo for one in found[:2] if one.version for photo in one.version.content.photos]
+    wanted = [f"public/{name}" for photo in photos for name in public_names(photo.digest, photo.width)]
+    assert (len(wanted), [path for path in wanted if path not in kept]) == (6, [])
 
 
 def test_unchanged_files_are_one_file_with_two_names(tmp_path: Path) -> None:

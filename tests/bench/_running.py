@@ -1,7 +1,8 @@
 """What ``make bench`` and ``make drill`` have in common.
 
 Each module of the package that has ``run() -> list[Row]`` is one set. ``ONLY=name`` in the environment keeps the
-rows of that name, or of the module of that name.
+rows of that name, or of the module of that name. A set without rows lacks what it needs, and has said what: with
+``CI=true`` that is a failure.
 """
 
 from __future__ import annotations
@@ -31,18 +32,26 @@ def main(package: ModuleType, file: Path) -> int:
     sets = {name: module for name, module in modules.items() if hasattr(module, "run")}
     chosen = {only: sets[only]} if only in sets else sets
     rows: list[Row] = []
+    not_tried = []
     for name, module in chosen.items():
         sys.stderr.write(f"{name} ...\n")
-        rows += module.run()
+        found = module.run()
+        rows += found
+        if not found:
+            not_tried.append(name)
     if only not in sets:
         rows = [row for row in rows if only in ("", row["name"])]
-    if not rows:
+    if not_tried:
+        sys.stderr.write(f"Not tried: {', '.join(not_tried)}.\n")
+    elif not rows:
         sys.stderr.write(f"Nothing here is called {only!r}.\n")
+    if not rows:
         return 1
     _print(rows)
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
-    return 0 if all(row["holds"] for row in rows) else 1
+    lacking = not_tried and os.environ.get("CI") == "true"
+    return 0 if all(row["holds"] for row in rows) and not lacking else 1
 
 
 def _print(rows: list[Row]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ from tests.deploy.standing import DESK, PUBLIC, Standing, sent
 
 SAID = "全市新增幼儿园学位2.4万个，其中公办占八成半。"
 QUOTED = "“新增幼儿园学位2.4万个”"
+FOR_EVER, A_MINUTE = {"public", "max-age=315360000", "immutable"}, {"public", "max-age=60"}
 HSTS = "max-age=31536000; includeSubDomains; preload"
 
 
@@ -58,6 +61,7 @@ def nothing_is_lost_on_the_way(reader: Reader, release: Release, photo: str) -> 
     _parts_of_files_are_sent(reader, page, photo)
     _what_a_reader_has_is_not_sent_again(reader, page)
     _other_sites_may_ask_the_api(reader)
+    _what_pages_are_made_with_is_compressed_and_kept(reader, page)
 
 
 def _http_2_says_the_same(reader: Reader, page: str, photo: str) -> None:
@@ -163,3 +167,35 @@ def _other_sites_may_ask_the_api(reader: Reader) -> None:
             "access-control-allow-headers": "Accept, If-None-Match",
         },
     )
+
+
+def _what_pages_are_made_with_is_compressed_and_kept(reader: Reader, page: str) -> None:
+    """For ever, under a name that changes with it: by nginx, and by the application where no nginx stands."""
+    html = reader.ask(page).body.decode()
+    hashed = re.findall(r'="(/static/[^"]+\.(?:css|js))"', html)
+    assert [re.sub(r"\.[0-9a-f]{12}\.", ".HASH.", path) for path in hashed] == [
+        "/static/site/modes.HASH.js",
+        "/static/site/site.HASH.css",
+        "/static/site/site.HASH.js",
+    ]
+    # What a script imports, too.
+    assert re.findall(rb'"\./\w+\.js"', reader.ask(hashed[2]).body) == []
+    plain = re.sub(r"\.[0-9a-f]{12}\.", ".", hashed[1])
+    for path, caching in ((hashed[1], FOR_EVER), (hashed[2], FOR_EVER), (plain, A_MINUTE)):
+        bare, packed = reader.ask(path), reader.ask(path, "--header", "Accept-Encoding: gzip")
+        asked = [
+            f"GET {path} HTTP/1.1",
+            f"Host: {PUBLIC}",
+            "X-Forwarded-Proto: https",
+            "Accept-Encoding: gzip",
+        ]
+        status, answer = sent(reader.front.behind, [line.encode() for line in asked])
+        head, _, body = answer.partition(b"\r\n\r\n")
+        behind = {name.lower(): value for name, value in re.findall(r"(?m)^(\S+): (.+?)\r?$", head.decode())}
+        for headers in (packed.headers, behind):
+            assert set(headers["cache-control"].split(", ")) == caching, path
+            said = headers.get("content-encoding"), headers.get("vary")
+            assert said == ("gzip", "Accept-Encoding"), path
+        assert (bare.status, packed.status, status) == (200, 200, 200)
+        assert "content-encoding" not in bare.headers
+        assert bare.body == gzip.decompress(packed.body) == gzip.decompress(body), path

@@ -96,3 +96,26 @@ def test_what_no_page_knows_is_not_asked_for_again(tmp_path: Path, path: str) ->
                 answer = sent(port, [f"GET {path}{rest} HTTP/1.1".encode(), f"Host: {PUBLIC}".encode()])
                 assert answer[0] == 200
     assert [asked_for for _, asked_for, *_ in asked] == [path]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (*KEPT[1:], ("Cache-Control", "private")),
+        (("Cache-Control", "max-age=60"),),
+        (("Vary", "Accept-Encoding, Cookie"), *KEPT),
+        (("Set-Cookie", "a=b"), *KEPT),
+    ],
+)
+def test_what_is_not_for_all_is_asked_for_each_time(
+    tmp_path: Path, said: tuple[tuple[str, str], ...]
+) -> None:
+    asked: list[Asked] = []
+    port = free_port()
+    paths = ["/topics/", "/releases/20260329-1/", "/releases/20260329-1.json"] * 2
+    with answering(_noting(asked, *said)) as behind:
+        places = {"127.0.0.1:8000": f"127.0.0.1:{behind}", "127.0.0.1:8081": f"127.0.0.1:{free_port()}"}
+        with running(tmp_path, site(tmp_path, port, places), port):
+            for path in paths:
+                assert sent(port, [f"GET {path} HTTP/1.1".encode(), f"Host: {PUBLIC}".encode()])[0] == 200
+    assert [asked_for for _, asked_for, *_ in asked] == paths

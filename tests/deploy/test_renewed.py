@@ -19,7 +19,7 @@ from tests.ports import free_port
 SLOW = 0.4
 
 
-def _slow(headers: dict[str, str], asked: list[float]) -> type[Quiet]:
+def _slow(headers: dict[str, str], asked: list[float], seconds: float = SLOW) -> type[Quiet]:
     """Number the answers, each late and with these headers in this order, as of when it was begun."""
 
     class Slow(Quiet):
@@ -27,7 +27,7 @@ def _slow(headers: dict[str, str], asked: list[float]) -> type[Quiet]:
             asked.append(time.time())
             body = str(len(asked)).encode()
             moment = f"@{int(asked[-1])}"
-            time.sleep(SLOW)
+            time.sleep(seconds)
             self.send_response(200)
             for name, value in headers.items():
                 self.send_header(name, moment if name == "X-Accel-Expires" else value)
@@ -64,3 +64,15 @@ def test_one_asks_and_the_others_get_the_page_of_the_second_before(
             told = list(readers.map(ask, [0.0, *[SLOW / 4] * 8]))
     assert told == [(b"2", False), *[(b"1", True)] * 8]
     assert len(asked) == 2
+
+
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+def test_of_those_who_come_first_one_asks_and_the_others_wait(tmp_path: Path) -> None:
+    port, asked = free_port(), list[float]()
+    request = [b"GET /releases/ HTTP/1.1", f"Host: {PUBLIC}".encode()]
+    # nginx lets those who wait look twice: after half a second, and when the second of the lock is over.
+    with answering(_slow({"Cache-Control": "s-maxage=60"}, asked, SLOW / 2)) as behind:
+        places = {"127.0.0.1:8000": f"127.0.0.1:{behind}", "127.0.0.1:8081": f"127.0.0.1:{free_port()}"}
+        with running(tmp_path, site(tmp_path, port, places), port), ThreadPoolExecutor(30) as readers:
+            told = [*readers.map(lambda _: sent(port, request)[1].rpartition(b"\r\n")[2], range(30))]
+    assert (told, len(asked)) == ([b"1"] * 30, 1)

@@ -1,4 +1,7 @@
-"""The systemd units: systemd reads them, and each command line of theirs is run. The Compose file is read."""
+"""The systemd units: systemd reads them, and each command line of theirs is run. The Compose file is read.
+
+What else they say only systemd does, which is not there to be run: it is held word for word.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,53 @@ import yaml
 
 from releases.desk.models import Heartbeat
 from tests.browser.content import as_migrated
-from tests.deploy.units import SERVICES, command, exec_start
+from tests.deploy.units import SERVICES, command, exec_start, sections
 from tests.desk.processes import shared_database
 from tests.nginx import DEPLOY
 from tests.roles.serving import ROOT
 
+EVERY_SERVICE = {
+    "Group": "portal",
+    "WorkingDirectory": "/srv/portal/app",
+    "ProtectSystem": "strict",
+    "ProtectHome": "true",
+    "PrivateTmp": "true",
+    "NoNewPrivileges": "true",
+}
+_PORTALS = {"User": "portal", "EnvironmentFile": "/srv/portal/portal.env"}
+_SERVING = {"UMask": "0027", "Restart": "on-failure"}
+_ALWAYS = {"UMask": "0027", "Restart": "always"}
+SERVICE = {
+    "portal-backup.service": {
+        **_PORTALS,
+        "Type": "oneshot",
+        "UMask": "0077",
+        "ReadWritePaths": "/srv/backup",
+        "Nice": "10",
+    },
+    "portal-desk.service": {**_PORTALS, **_SERVING, "ReadWritePaths": "/srv/portal/var"},
+    "portal-mirror.service": {**_PORTALS, **_ALWAYS, "ReadWritePaths": "/srv/portal/mirror"},
+    "portal-public@.service": {
+        "User": "portal-public",
+        "EnvironmentFile": "/srv/portal/public.env",
+        **_SERVING,
+    },
+    "portal-publisher.service": {**_PORTALS, **_ALWAYS, "ReadWritePaths": "/srv/portal/var"},
+}
+TIMER = {
+    "portal-backup.timer": {
+        "OnCalendar": "*-*-* 02:30:00",
+        "RandomizedDelaySec": "10min",
+        "Persistent": "true",
+    }
+}
+WANTED = {
+    **{name: "multi-user.target" for name in SERVICE if name != "portal-backup.service"},
+    "portal-backup.timer": "timers.target",
+}
+
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+NAME = re.compile(r"[\w@-]+\.(?:conf|service|sql|timer|yaml)")
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 
 
@@ -41,6 +85,30 @@ def test_systemd_has_nothing_to_say_of_them(tmp_path: Path) -> None:
     )
     about = [line for line in told.stderr.splitlines() if "portal" in line]
     assert (about, told.returncode) == ([], 0)
+
+
+def test_each_unit_says_as_whom_with_what_and_when() -> None:
+    units = {unit.name: sections(unit) for unit in UNITS}
+    services = {name: {**unit["Service"]} for name, unit in units.items() if "Service" in unit}
+    for service in services.values():
+        assert service.pop("ExecStart")
+    assert services == {name: EVERY_SERVICE | own for name, own in SERVICE.items()}
+    assert {name: {**units[name]["Timer"]} for name in units.keys() - services} == TIMER
+    assert {name: units[name]["Unit"]["After"] for name in services} == dict.fromkeys(
+        services, "network.target postgresql.service"
+    )
+    wanted = {name: {**unit["Install"]} for name, unit in units.items() if "Install" in unit}
+    assert wanted == {name: {"WantedBy": target} for name, target in WANTED.items()}
+
+
+def test_each_file_is_told_of_and_named_by_a_test() -> None:
+    there = {file.name for file in DEPLOY.iterdir()}
+    told = {*NAME.findall((ROOT / "docs/operating.md").read_text())}
+    tested = {name for file in (ROOT / "tests").rglob("*.py") for name in NAME.findall(file.read_text())}
+    # nginx.conf, which many name, includes others, and they some more.
+    texts = [file.read_text() for file in DEPLOY.glob("*.conf")]
+    included = {name for text in texts for name in re.findall(r"(?m)^ *include portal/(.+);", text)}
+    assert (there - told, there - tested - included) == (set(), set())
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

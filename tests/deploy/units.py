@@ -15,9 +15,15 @@ SERVICES = {unit.stem: unit for unit in DEPLOY.glob("*.service")}
 
 def exec_start(name: str) -> str:
     """Return the command line of a unit, as it stands."""
-    read = configparser.ConfigParser(interpolation=None, strict=False)
-    read.read_string(SERVICES[name].read_text())
-    return read["Service"]["ExecStart"]
+    return sections(SERVICES[name])["Service"]["ExecStart"]
+
+
+def sections(unit: Path) -> configparser.RawConfigParser:
+    """Return what a unit says; each thing once."""
+    read = configparser.RawConfigParser()
+    read.optionxform = str  # type: ignore[assignment,method-assign]  # systemd's names have capitals
+    read.read_string(unit.read_text())
+    return read
 
 
 def command(name: str, places: Mapping[str, str]) -> list[str]:

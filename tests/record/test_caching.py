@@ -25,6 +25,15 @@ from tests.record.walking import addresses, content_of
 
 pytestmark = pytest.mark.django_db
 
+# Word for word, by an answer of each kind.
+SAID = {
+    "/releases/20260329-1/": "s-maxage=1, stale-while-revalidate=1, stale-if-error=1, max-age=0",
+    "/releases/20260329-1/v1.txt": "s-maxage=1, stale-while-revalidate=1, stale-if-error=1, max-age=3600",
+    "/api/v1/releases": "no-cache",
+    "/verify/": "no-store, private",
+    "/releases/20260329-2/": "s-maxage=1, max-age=0",
+}
+
 
 @pytest.fixture
 def walked() -> list[str]:
@@ -56,14 +65,14 @@ def test_every_public_answer_says_how_long_it_may_live(
 ) -> None:
     settings.KEPT_PAGES_BYTES = 64 * 1024 * 1024
     monkeypatch.setattr(stamp, "FRESH", -1.0)
-    client, statuses = Client(), set()
+    client, statuses, said = Client(), set(), dict[str, str]()
     for address in walked:
         with translation.override("en" if address.startswith("/en/") else "zh-hans"):
             kind = kind_of(resolve(address.partition("?")[0]))
         response = client.get(address, headers={"accept-encoding": "gzip", "cookie": "sessionid=x; a=b"})
         content_of(response)
         statuses.add(response.status_code)
-        told = response.headers["Cache-Control"]
+        told = said[address] = response.headers["Cache-Control"]
         assert response.cookies == {}, address
         assert "Cookie" not in response.headers.get("Vary", ""), address
         assert kind is not None, address
@@ -83,6 +92,7 @@ def test_every_public_answer_says_how_long_it_may_live(
         # The API has validators of its own, which tell of less than everything.
         assert len(queries) <= 1 or address.startswith("/api/"), address
     assert statuses == {200, 302, 404, 410}
+    assert {address: said[address] for address in SAID} == SAID
 
 
 def _answers() -> Iterator[tuple[int, Kind | None, bool, str]]:

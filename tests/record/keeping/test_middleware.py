@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
@@ -155,6 +158,27 @@ def test_of_the_hosts_that_are_known_some_are_remembered(kept: Client) -> None:
     assert len(pages.hosts) == 20
     assert not pages._may_read(RequestFactory().get("/", headers={"host": "bad host"}))
     assert kept.get(RELEASE).status_code == 200
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_is_not_the_same_for_all_is_made_each_time() -> None:
+    made = list[str]()
+
+    def view(request: HttpRequest) -> HttpResponseBase:
+        request.resolver_match = resolve(request.path)
+        known = pages.process_view(request)
+        if known is not None:
+            return known
+        made.append(request.path)
+        answer = HttpResponse("正文", headers={"Vary": "Cookie"} if request.path == "/topics/" else {})
+        if request.path == "/people/":
+            answer.set_cookie("sessionid", "x")
+        return answer
+
+    pages = KeptPages(view)
+    for path in ("/releases/", "/topics/", "/people/") * 2:
+        assert pages(RequestFactory().get(path)).status_code == 200
+    assert made == ["/releases/", "/topics/", "/people/", "/topics/", "/people/"]
 
 
 @pytest.mark.usefixtures("kept")
