@@ -38,7 +38,7 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (a view is h
 
 
 def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (a view is handed the request)
-    """Say of each part whether it is there; 503 where one is not that answering takes."""
+    """Say of each part whether it is there; 503 where one is missing without which nothing is answered."""
     found = asking.ask(asking.groups())
     wrong = {name for name, words in found.items() if words}
     ready = wrong <= settings.READY_TOLD
