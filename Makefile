@@ -65,13 +65,13 @@ deploy-check: $(INSTALLED) ## Check the settings as production would have them
 	$(PY) manage.py check --deploy --fail-level WARNING
 
 test-sqlite: $(INSTALLED) ## Test on SQLite, with branch coverage of releases/
-	$(PYTEST) -n 2 --dist worksteal -m "not browser and not html and not postgresql" --cov --cov-report=term --cov-fail-under=100
+	$(PYTEST) -n 2 -m "not browser and not html and not postgresql" --cov --cov-report=term --cov-fail-under=100
 
 test-postgres: $(INSTALLED) ## Test on a private PostgreSQL
-	$(PY) -m tests.postgres $(PYTEST) -n 2 --dist worksteal -m "not browser and not html and not sqlite"
+	$(PY) -m tests.postgres $(PYTEST) -n 2 -m "not browser and not html and not sqlite"
 
 test-browser: $(INSTALLED) ## Test the pages in Chromium and with the HTML checker
-	$(PYTEST) -n 2 --dist worksteal -m "browser or html"
+	$(PYTEST) -n 2 -m "browser or html"
 
 probe: $(INSTALLED) ## Try what some tests try, many times more often (an hour)
 	PROBES=50000 PAYLOADS=1000 POSTS=1000 DOCUMENTS=1000 $(PYTEST) -n 2 tests/test_access.py tests/record/test_payloads.py \
