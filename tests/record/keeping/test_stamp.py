@@ -64,17 +64,23 @@ def test_the_last_reading_is_trusted_for_a_while_where_the_database_fails(
     assert not reading._turn.locked()
 
 
-def test_one_at_a_time_looks_for_a_database_that_is_away_and_no_other_waits(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    reading = Reading()
-    tried: list[None] = []
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """Have the database fail; return what grows each time that it is asked."""
+    asked: list[None] = []
 
     def failing() -> Moved:
-        tried.append(None)
+        asked.append(None)
         raise OperationalError
 
     monkeypatch.setattr(revision, "current", failing)
+    return asked
+
+
+def test_one_at_a_time_looks_for_a_database_that_is_away_and_no_other_waits(
+    monkeypatch: pytest.MonkeyPatch, tried: list[None]
+) -> None:
+    reading = Reading()
     monkeypatch.setattr(stamp, "PAUSE", 0.0)
     with pytest.raises(OperationalError):
         reading.moved()
@@ -103,15 +109,8 @@ def test_one_that_does_not_answer_is_waited_for_by_one_alone(
     assert (reading.moved(), reading.away) == (revision.current(), False)
 
 
-def test_it_is_not_looked_for_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_not_looked_for_again_at_once(monkeypatch: pytest.MonkeyPatch, tried: list[None]) -> None:
     reading = Reading()
-    tried: list[None] = []
-
-    def failing() -> Moved:
-        tried.append(None)
-        raise OperationalError
-
-    monkeypatch.setattr(revision, "current", failing)
     monkeypatch.setattr(stamp, "PAUSE", 1e9)
     for _ in range(2):
         with pytest.raises(OperationalError):
