@@ -41,6 +41,8 @@ def test_others_go_on_while_one_reads(
     reading = Reading()
     before = reading.moved()
     monkeypatch.setattr(stamp, "FRESH", -1.0)
+    # Whoever waited so long would be told that nobody can.
+    monkeypatch.setattr(stamp, "PATIENCE", -2.0)
     revision.move()
     with reading._turn, django_assert_num_queries(0):
         assert reading.moved() == before
