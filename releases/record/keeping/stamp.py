@@ -19,10 +19,10 @@ from releases.record.revision import Moved
 _log = logging.getLogger(__name__)
 # The revision is read anew after a second, and trusted four more where that fails.
 FRESH, TRUSTED = 1.0, 5.0
-# A database that is away is let alone so many times as long as it took to find that it is.
-PAUSE = 3.0
 # Seconds that a page waits for another that asks the database.
 PATIENCE = 2.0
+# A database that is away is let alone so many times as long as a page waited to find that it is.
+PAUSE = 3.0
 
 
 class Stamp(NamedTuple):
@@ -59,7 +59,7 @@ class Reading:
         if moved and _since(self._read_at) <= FRESH:
             return moved
         waits = moved is None and not self.away
-        if self._may_look() and self._turn.acquire(timeout=PATIENCE if waits else 0):
+        if (waits or self._may_look()) and self._turn.acquire(timeout=PATIENCE if waits else 0):
             try:
                 # Whoever had the turn before may have read it, or failed.
                 moved = self._trusted()
@@ -72,8 +72,7 @@ class Reading:
                 self._turn.release()
         elif waits:
             # Whoever has the turn waits for a server that is frozen, for as long as it is.
-            _log.error("the database does not answer")
-            self.away = True
+            self._is_away("the database does not answer")
         if moved is None:
             raise OperationalError("the database was away a moment ago")
         return moved
@@ -92,16 +91,20 @@ class Reading:
                 _knock()
             self._moved = revision.current()
         except Error:
-            if not self.away:
-                # Once: the answers that say so are no log lines.
-                _log.exception("the database is away")
-            self.away = True
-            self._look_at = time.monotonic() + PAUSE * _since(now)
+            self._is_away("the database is away", exc_info=True)
+            # One that was frozen for long is not let alone for longer still.
+            self._look_at = time.monotonic() + PAUSE * min(_since(now), PATIENCE)
             raise
         if self.away:
             _log.warning("the database is back")
         self.away, self._read_at = False, now
         return self._moved
+
+    def _is_away(self, words: str, *, exc_info: bool = False) -> None:
+        if not self.away:
+            # Once: the answers that say so are no log lines.
+            _log.error(words, exc_info=exc_info)
+        self.away = True
 
 
 def _knock() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -118,6 +119,21 @@ def test_it_is_not_looked_for_again_at_once(monkeypatch: pytest.MonkeyPatch, tri
         with pytest.raises(OperationalError):
             reading.moved()
     assert len(tried) == 1
+
+
+def test_one_that_hung_for_long_is_looked_for_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Reading()
+
+    def hanging() -> Moved:
+        # The minute is over that the server was frozen for.
+        monkeypatch.setattr(stamp, "_since", lambda _: 60.0)
+        raise OperationalError
+
+    monkeypatch.setattr(revision, "current", hanging)
+    before = time.monotonic()
+    with pytest.raises(OperationalError):
+        reading.moved()
+    assert 6 <= reading._look_at - before < 60
 
 
 def test_nobody_waits_for_a_pool_whose_server_takes_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
