@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
 from portal.ready import asking
+from portal.roles import TOLD
 
 
 class OperatorMiddleware:
@@ -41,7 +42,7 @@ def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (a view is ha
     """Say of each part whether it is there; 503 where one is missing without which nothing is answered."""
     found = asking.ask(asking.groups())
     wrong = {name for name, words in found.items() if words}
-    ready = wrong <= settings.READY_TOLD
+    ready = wrong <= TOLD
     status = ("degraded" if wrong else "ok") if ready else "failing"
     parts = {name: words or "ok" for name, words in found.items()}
     says = {"ready": ready, "status": status, "parts": parts}

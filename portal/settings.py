@@ -43,7 +43,6 @@ MIRROR_DIR = env.text("MIRROR_DIR")
 # What machines of the operator's ask, and what has to be there for the answer to be yes.
 OPERATOR_ADDRESSES = roles.operator_addresses(ROLE)
 READY = roles.ready(ROLE, mirrored=bool(MIRROR_DIR))
-READY_TOLD = roles.TOLD
 # Whoever scrapes /metrics shows it; without one, that address is none.
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 if METRICS_TOKEN and len(METRICS_TOKEN) < 20:

@@ -115,7 +115,10 @@ def pdf_can_be_made(**kwargs: object) -> list[CheckMessage]:  # noqa: ARG001  (a
 
 
 @register(Tags.database)
-def public_reads_no_draft(databases: Sequence[str] | None, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001
+def public_reads_no_draft(
+    databases: Sequence[str] | None,
+    **kwargs: object,  # noqa: ARG001  (a check is handed app_configs)
+) -> list[CheckMessage]:
     """Warn where a process for the public alone has an account that may read what the desk writes."""
     if settings.ROLE.has_desk or DEFAULT_DB_ALIAS not in (databases or ()):
         return []
@@ -129,7 +132,10 @@ def public_reads_no_draft(databases: Sequence[str] | None, **kwargs: object) -> 
 
 
 @register(Tags.database)
-def index_is_filled(databases: Sequence[str] | None, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001
+def index_is_filled(
+    databases: Sequence[str] | None,
+    **kwargs: object,  # noqa: ARG001  (a check is handed app_configs)
+) -> list[CheckMessage]:
     """Warn where search would not find all that is current, as after an upgrade until ``reindex``.
 
     Django asks this of ``check --database`` and, before anything is changed, of ``migrate``.

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from releases.record.mirror.generation import CURRENT
 from releases.record.mirror.manifest import NotTrueError, load
-from releases.record.mirror.state import site_state
+from releases.record.mirror.state import state_at
 from releases.record.models import Version
 from releases.record.revision import current
 
@@ -30,20 +30,21 @@ def mirror() -> str:
         manifest = load(folder)
     except NotTrueError:
         return "no copy that the site's key has signed"
-    if manifest.revision == site_state():
+    last = current()
+    if manifest.revision == state_at(last):
         return ""
-    lacking_since = _first_change_after(datetime.fromisoformat(manifest.made_at))
+    lacking_since = _first_change_after(datetime.fromisoformat(manifest.made_at), last=last.at)
     is_late = timezone.now() - lacking_since > BEHIND_AFTER
     return f"made at {manifest.made_at}" if is_late else ""
 
 
-def _first_change_after(moment: datetime) -> datetime:
+def _first_change_after(moment: datetime, *, last: datetime) -> datetime:
     """Return when the first change came that is in no copy of this moment.
 
-    A version has its time; of what no version tells of, as of a section's name, only the last change has. The
-    database's clock may be another than that of versions, so what counts is when the copy was made, and not
-    the moment of its revision.
+    A version has its time; of what no version tells of, as of a section's name, only the ``last`` change
+    has. The database's clock may be another than that of versions, so what counts is when the copy was made,
+    and not the moment of its revision.
     """
     later = Version.objects.filter(published_at__gte=moment + _TICK)
     first = later.aggregate(first=Min("published_at"))["first"]
-    return min(first or current().at, current().at)
+    return min(first or last, last)

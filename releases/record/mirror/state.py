@@ -9,12 +9,17 @@ from django.utils import timezone
 from releases.record import pdf_needs, revision
 from releases.record.keeping.code import code
 from releases.record.models import Release, Section
+from releases.record.revision import Moved
 
 
 def site_state() -> str:
     """Return the site revision as it is kept; the moment tells a database put back from a backup apart."""
-    now = revision.current()
-    return f"{now.number}@{now.at.isoformat()}"
+    return state_at(revision.current())
+
+
+def state_at(moved: Moved) -> str:
+    """Return the same of a revision that was read already."""
+    return f"{moved.number}@{moved.at.isoformat()}"
 
 
 def today() -> str:
